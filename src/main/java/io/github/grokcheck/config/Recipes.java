@@ -1,0 +1,116 @@
+package io.github.grokcheck.config;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+import tools.jackson.dataformat.yaml.YAMLWriteFeature;
+
+/** Reads recipes, strictly: an unknown key, a missing one and a value out of range are errors that name the line. */
+public final class Recipes {
+    /** Recipes that ship with the program, by name. */
+    public static final List<String> BUILT_IN = List.of("mainline");
+
+    private static final YAMLMapper YAML = YAMLMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .disable(YAMLWriteFeature.WRITE_DOC_START_MARKER)
+            .build();
+
+    private Recipes() {}
+
+    /**
+     * A built-in recipe by name, or else the recipe in the file of that name.
+     *
+     * @throws RecipeException if there is neither, or the file is not a recipe
+     */
+    public static Experiment find(String nameOrFile) {
+        if (BUILT_IN.contains(nameOrFile)) {
+            return builtIn(nameOrFile);
+        }
+        Path file = Path.of(nameOrFile);
+        if (!Files.isRegularFile(file)) {
+            throw new RecipeException(
+                    "no recipe \"" + nameOrFile + "\": neither a file nor one of the built-in " + BUILT_IN);
+        }
+        return read(file);
+    }
+
+    /** The recipe in a file. */
+    public static Experiment read(Path file) {
+        try {
+            return parse(Files.readString(file), file.toString());
+        } catch (IOException e) {
+            throw new RecipeException(file + ": cannot be read (" + e.getMessage() + ")");
+        }
+    }
+
+    /** The recipe as YAML; {@link #read} gives it back unchanged. */
+    public static String write(Experiment experiment) {
+        return YAML.writeValueAsString(experiment);
+    }
+
+    private static Experiment builtIn(String name) {
+        try (InputStream in = Recipes.class.getResourceAsStream("/recipes/" + name + ".yaml")) {
+            if (in == null) {
+                throw new IllegalStateException("recipe " + name + " is missing from the jar");
+            }
+            return parse(new String(in.readAllBytes(), StandardCharsets.UTF_8), name);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Experiment parse(String yaml, String source) {
+        try {
+            @Nullable Experiment experiment = YAML.readValue(yaml, Experiment.class);
+            if (experiment == null) {
+                throw new RecipeException(source + ": empty; a recipe has name, task, architecture, optimizer, ...");
+            }
+            return experiment;
+        } catch (JacksonException e) {
+            throw new RecipeException(source + line(e) + ": " + explain(e));
+        }
+    }
+
+    private static String line(JacksonException e) {
+        return e.getLocation() == null || e.getLocation().getLineNr() < 1
+                ? ""
+                : ":" + e.getLocation().getLineNr();
+    }
+
+    private static String explain(JacksonException e) {
+        if (e instanceof UnrecognizedPropertyException unknown) {
+            List<String> known = unknown.getKnownPropertyIds().stream()
+                    .map(Object::toString)
+                    .sorted()
+                    .collect(Collectors.toList());
+            return "key \"" + unknown.getPropertyName() + "\" is not known here; known are " + known;
+        }
+        Throwable cause = e.getCause();
+        if (cause instanceof RecipeException invalid) {
+            return invalid.getMessage() == null ? "invalid" : invalid.getMessage();
+        }
+        String where = e instanceof DatabindException bind && !bind.getPath().isEmpty()
+                ? " (at "
+                        + bind.getPathReference()
+                                .replaceAll("[\\w.$]+\\[\"([^\"]+)\"]", "$1")
+                                .replace("->", ".") + ")"
+                : "";
+        return e.getOriginalMessage().lines().findFirst().orElse("not valid YAML") + where;
+    }
+}

@@ -1,0 +1,48 @@
+package io.github.grokcheck.dataset;
+
+/**
+ * The task: from the tokens a, b, "=" predict (a + b) mod p.
+ *
+ * @param p the modulus, an odd prime
+ */
+public record ModularAddition(int p) {
+    /** Number of ordered pairs, p². */
+    public int pairs() {
+        return p * p;
+    }
+
+    /** The right answer for the pair in row a·p + b. */
+    public int label(int row) {
+        return (first(row) + second(row)) % p;
+    }
+
+    /** Row a·p + b of the pair (a, b): a is slow. */
+    public int row(int a, int b) {
+        return a * p + b;
+    }
+
+    /** a of the pair in this row. */
+    public int first(int row) {
+        return row / p;
+    }
+
+    /** b of the pair in this row. */
+    public int second(int row) {
+        return row % p;
+    }
+
+    /** The token "=", which follows the numbers 0…p−1. */
+    public int equalsToken() {
+        return p;
+    }
+
+    /** Input tokens: the numbers and "=". */
+    public int vocabulary() {
+        return p + 1;
+    }
+
+    /** Highest frequency of the real Fourier basis, (p − 1) / 2. */
+    public int highestFrequency() {
+        return (p - 1) / 2;
+    }
+}
