@@ -1,0 +1,116 @@
+package io.github.grokcheck.trajectory;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * Losses along a run, in nats, float64, over all p + 1 outputs as trained. The row of epoch e is the loss before step e,
+ * that is, of the checkpoint of epoch e. The training loss is known at every epoch; the test loss on a grid.
+ */
+public final class LossCurve {
+    private static final String HEADER = "epoch,train,test";
+    private final List<Point> points;
+
+    /**
+     * One epoch's losses.
+     *
+     * @param epoch optimizer steps taken before
+     * @param train mean over the training pairs
+     * @param test mean over the test pairs; NaN where it was not computed
+     */
+    public record Point(int epoch, double train, double test) {
+        /** Whether the test loss was computed at this epoch. */
+        public boolean hasTest() {
+            return !Double.isNaN(test);
+        }
+    }
+
+    /** @param points in ascending order of epochs */
+    public LossCurve(List<Point> points) {
+        this.points = List.copyOf(points);
+    }
+
+    /** All points, ascending. */
+    public List<Point> points() {
+        return points;
+    }
+
+    /** The points before an epoch. */
+    public LossCurve before(int epoch) {
+        return new LossCurve(
+                points.stream().filter(point -> point.epoch() < epoch).toList());
+    }
+
+    /** First epoch whose training loss is below a level. */
+    public OptionalInt firstTrainBelow(double level) {
+        return points.stream()
+                .filter(point -> point.train() < level)
+                .mapToInt(Point::epoch)
+                .findFirst();
+    }
+
+    /** First epoch on the test grid whose test loss is below a level. */
+    public OptionalInt firstTestBelow(double level) {
+        return points.stream()
+                .filter(point -> point.hasTest() && point.test() < level)
+                .mapToInt(Point::epoch)
+                .findFirst();
+    }
+
+    /** Writes {@code losses.csv.gz}; the same losses give the same bytes. */
+    public void writeTo(Path file) {
+        AtomicFile.write(file, out -> {
+            StringBuilder csv = new StringBuilder(HEADER).append('\n');
+            for (Point point : points) {
+                csv.append(point.epoch()).append(',').append(point.train()).append(',');
+                csv.append(point.hasTest() ? String.valueOf(point.test()) : "").append('\n');
+            }
+            GZIPOutputStream zip = new GZIPOutputStream(out);
+            zip.write(csv.toString().getBytes(StandardCharsets.UTF_8));
+            zip.finish();
+        });
+    }
+
+    /**
+     * Reads {@code losses.csv.gz}.
+     *
+     * @throws InputException if the file is missing or is no loss curve
+     */
+    public static LossCurve read(Path file) {
+        List<Point> points = new ArrayList<>();
+        try (BufferedReader reader = new BufferedReader(
+                new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
+            String header = reader.readLine();
+            if (!HEADER.equals(header)) {
+                throw new InputException(file + ": the first line is not \"" + HEADER + "\"");
+            }
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                points.add(point(file, line));
+            }
+        } catch (IOException e) {
+            throw new InputException(file + ": cannot be read (" + e.getMessage() + "); restore or train it again", e);
+        }
+        return new LossCurve(points);
+    }
+
+    private static Point point(Path file, String line) {
+        List<String> cells = List.of(line.split(",", -1));
+        try {
+            return new Point(
+                    Integer.parseInt(cells.get(0)),
+                    Double.parseDouble(cells.get(1)),
+                    cells.get(2).isEmpty() ? Double.NaN : Double.parseDouble(cells.get(2)));
+        } catch (NumberFormatException | IndexOutOfBoundsException e) {
+            throw new InputException(file + ": \"" + line + "\" is not epoch,train,test", e);
+        }
+    }
+}
