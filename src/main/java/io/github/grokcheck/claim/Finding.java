@@ -1,0 +1,31 @@
+package io.github.grokcheck.claim;
+
+import io.github.grokcheck.measure.Value;
+import java.util.List;
+
+/**
+ * What one subject shows.
+ *
+ * @param subject its name
+ * @param observations the claim's expectation first, then its requirements
+ */
+public record Finding(String subject, List<Observation> observations) {
+    public Finding {
+        observations = List.copyOf(observations);
+    }
+
+    /**
+     * One condition held against one subject.
+     *
+     * @param condition what was asked
+     * @param measured what was found
+     * @param met whether it holds
+     * @param distance to the bound, in the measure's unit; negative where it is missed; 0 where nothing is counted
+     */
+    public record Observation(Condition condition, Value measured, boolean met, double distance) {}
+
+    /** Whether the expectation and every requirement hold. */
+    public boolean met() {
+        return observations.stream().allMatch(Observation::met);
+    }
+}

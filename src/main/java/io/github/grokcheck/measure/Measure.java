@@ -1,0 +1,34 @@
+package io.github.grokcheck.measure;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Something that can be measured, known by its id. Another definition is another measure with another id, never a flag.
+ * What a measure is taken from is its type: a model, a run, a recipe, or nothing at all.
+ */
+public sealed interface Measure permits ModelMeasure, RunMeasure, SetupMeasure, MathematicsMeasure {
+    /** The id, as in claim files and JSON: {@code loss.restricted.all}. */
+    String id();
+
+    /** What the value is counted in. */
+    Unit unit();
+
+    /** The formula in one line, for people. */
+    String formula();
+
+    /** Every measure there is, in the order of their enums. */
+    static List<Measure> all() {
+        return Stream.<Measure[]>of(
+                        ModelMeasure.values(), RunMeasure.values(), SetupMeasure.values(), MathematicsMeasure.values())
+                .flatMap(Arrays::stream)
+                .toList();
+    }
+
+    /** The measure of that id. */
+    static Optional<Measure> byId(String id) {
+        return all().stream().filter(measure -> measure.id().equals(id)).findFirst();
+    }
+}
