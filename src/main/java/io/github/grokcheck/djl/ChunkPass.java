@@ -129,7 +129,7 @@ final class ChunkPass {
     private NDArray toLogits(NDArray logProbabilities, int examples, DataType type) {
         try (logProbabilities;
                 NDArray probabilities = logProbabilities.exp()) {
-            return probabilities.subi(oneHotLabels).divi(examples).toType(type, false);
+            return probabilities.subi(oneHotLabels).divi(examples).toType(type, true);
         }
     }
 

@@ -8,7 +8,7 @@ import ai.djl.ndarray.types.Shape;
 import io.github.grokcheck.config.Experiment;
 import io.github.grokcheck.dataset.ModularAddition;
 import io.github.grokcheck.dataset.Split;
-import io.github.grokcheck.djl.FullBatch.LossAndGradient;
+import io.github.grokcheck.djl.Step.LossAndGradient;
 import io.github.grokcheck.model.Weights;
 import io.github.grokcheck.training.Progress;
 import io.github.grokcheck.training.Trainer;

@@ -58,6 +58,11 @@ final class FlatWeights {
         return new FlatWeights(weights.p(), weights.architecture(), flat);
     }
 
+    /** The same tensors as views of another flat array. */
+    FlatWeights over(NDArray other) {
+        return new FlatWeights(p, sizes, other);
+    }
+
     NDArray get(WeightName name) {
         NDArray view = views.get(name);
         if (view == null) {

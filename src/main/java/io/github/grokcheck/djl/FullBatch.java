@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
  * Loss and gradient over a fixed set of examples, cut into chunks that a fixed number of threads take in turn. The
  * chunks' results are added in the chunks' order: the bits depend on the number of chunks, not on the threads.
  */
-final class FullBatch implements AutoCloseable {
+final class FullBatch implements Step {
     private final NDManager manager;
     private final List<ChunkPass> chunks = new ArrayList<>();
     private final int examples;
@@ -58,8 +58,8 @@ final class FullBatch implements AutoCloseable {
         return chunks.size();
     }
 
-    /** Mean loss in nats over the examples, and its gradient: one flat array that {@code scope} owns. */
-    LossAndGradient gradient(NDManager scope, FlatWeights weights) {
+    @Override
+    public LossAndGradient gradient(NDManager scope, FlatWeights weights) {
         try (NDManager step = scope.newSubManager()) {
             weights.tempAttach(step);
             TokenTables tables = new TokenTables(weights);
@@ -96,14 +96,6 @@ final class FullBatch implements AutoCloseable {
                     .toArray();
         }
     }
-
-    /**
-     * Mean loss and its gradient.
-     *
-     * @param loss nats, summed in float64
-     * @param gradient flat, in {@link io.github.grokcheck.model.WeightName} order
-     */
-    record LossAndGradient(double loss, NDArray gradient) {}
 
     private static <T> double sum(List<T> parts, ToDoubleFunction<T> value) {
         double sum = 0;

@@ -98,7 +98,7 @@ public final class Libtorch {
 
     /** An array's values, widened to float64. */
     static double[] toDoubles(NDArray array) {
-        try (NDArray wide = array.toType(DataType.FLOAT64, false)) {
+        try (NDArray wide = array.toType(DataType.FLOAT64, true)) {
             return wide.toDoubleArray();
         }
     }

@@ -1,0 +1,65 @@
+package io.github.grokcheck.djl;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.training.GradientCollector;
+import java.util.function.Function;
+
+/**
+ * A step whose backward pass is PyTorch's: the reference for the hand-written one, and its peer in the benchmark. One at
+ * a time in a JVM, because the engine has one gradient collector.
+ *
+ * <p>The loss is float64, but a conversion cuts PyTorch's graph in DJL. So the graph ends at the float32 logits, and
+ * what is sent back is the closed-form gradient (softmax − one-hot)/n, computed in float64.
+ */
+final class Autograd implements Step {
+    private final NDManager manager;
+    private final Function<FlatWeights, NDArray> logits;
+    private final NDArray labels;
+    private final NDArray oneHotLabels;
+
+    /**
+     * @param logits the forward pass: [examples, outputs] at "="
+     * @param labels right answers of the examples
+     * @param outputs number of classes
+     */
+    Autograd(NDManager parent, Function<FlatWeights, NDArray> logits, long[] labels, int outputs) {
+        manager = parent.newSubManager();
+        this.logits = logits;
+        this.labels = manager.create(labels).reshape(labels.length, 1);
+        oneHotLabels = manager.create(labels).oneHot(outputs, DataType.FLOAT64);
+    }
+
+    @Override
+    public LossAndGradient gradient(NDManager scope, FlatWeights weights) {
+        try (NDManager step = scope.newSubManager()) {
+            labels.tempAttach(step);
+            oneHotLabels.tempAttach(step);
+            NDArray leaf = weights.flat().duplicate();
+            leaf.attach(step);
+            leaf.setRequiresGradient(true);
+            double loss;
+            try (GradientCollector collector = Libtorch.engine().newGradientCollector()) {
+                NDArray output = logits.apply(weights.over(leaf));
+                NDArray logProbabilities =
+                        output.stopGradient().toType(DataType.FLOAT64, true).logSoftmax(1);
+                loss = -logProbabilities.gather(labels, 1).mean().getDouble();
+                NDArray upstream = logProbabilities
+                        .exp()
+                        .sub(oneHotLabels)
+                        .div(labels.size())
+                        .toType(output.getDataType(), true);
+                collector.backward(output.mul(upstream).sum());
+            }
+            NDArray gradient = leaf.getGradient().duplicate();
+            gradient.attach(scope);
+            return new LossAndGradient(loss, gradient);
+        }
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+    }
+}

@@ -1,0 +1,160 @@
+package io.github.grokcheck.djl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.grokcheck.config.Experiment;
+import io.github.grokcheck.config.Experiment.AdamW;
+import io.github.grokcheck.config.Experiment.Architecture;
+import io.github.grokcheck.config.Experiment.Schedule;
+import io.github.grokcheck.config.Experiment.Seeds;
+import io.github.grokcheck.config.Experiment.Task;
+import io.github.grokcheck.djl.DjlTrainer.Arithmetic;
+import io.github.grokcheck.djl.DjlTrainer.Origin;
+import io.github.grokcheck.training.Progress;
+import io.github.grokcheck.trajectory.InputException;
+import io.github.grokcheck.trajectory.LossCurve;
+import io.github.grokcheck.trajectory.RecordedRun;
+import io.github.grokcheck.trajectory.RunFolder;
+import io.github.grokcheck.trajectory.Sha256;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A run is never lost, and its bits depend on the recipe and the chunks alone. */
+class DjlTrainerTest {
+    private static final Progress SILENT = (epoch, epochs, loss) -> {};
+    private static final Experiment TINY = new Experiment(
+            "tiny",
+            new Task(7, 0.6),
+            new Architecture(8, 2, 4, 16),
+            new AdamW(1e-3, 1, 0.9, 0.98, 1e-8, 10),
+            new Schedule(60, 20),
+            new Seeds(0, 0));
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void an_interrupted_run_ends_in_the_bits_of_an_undisturbed_one() {
+        train(TINY, folder.resolve("undisturbed"), SILENT);
+        Path interrupted = folder.resolve("interrupted");
+        for (int fatalEpoch : new int[] {5, 25, 47}) {
+            assertThatThrownBy(() -> train(TINY, interrupted, dieAt(fatalEpoch)))
+                    .hasMessage("killed");
+        }
+        train(TINY, interrupted, SILENT);
+        assertThat(digests(interrupted)).isEqualTo(digests(folder.resolve("undisturbed")));
+    }
+
+    @Test
+    void a_longer_run_starts_with_the_bits_of_a_shorter_one() {
+        train(TINY.withEpochs(40), folder.resolve("grown"), SILENT);
+        train(TINY, folder.resolve("grown"), SILENT);
+        train(TINY, folder.resolve("straight"), SILENT);
+        assertThat(digests(folder.resolve("grown"))).isEqualTo(digests(folder.resolve("straight")));
+    }
+
+    @Test
+    void threads_do_not_change_the_bits_but_another_order_of_summation_does() {
+        new DjlTrainer(DeviceChoice.CPU, new Arithmetic(10, 1), ORIGIN, Clock.systemUTC())
+                .train(TINY, folder.resolve("one"), SILENT);
+        new DjlTrainer(DeviceChoice.CPU, new Arithmetic(10, 3), ORIGIN, Clock.systemUTC())
+                .train(TINY, folder.resolve("three"), SILENT);
+        new DjlTrainer(DeviceChoice.CPU, new Arithmetic(7, 1), ORIGIN, Clock.systemUTC())
+                .train(TINY, folder.resolve("twin"), SILENT);
+        assertThat(lastWeights("three")).isEqualTo(lastWeights("one")).isNotEqualTo(lastWeights("twin"));
+    }
+
+    @Test
+    void keeps_a_checkpoint_per_interval_and_only_the_newest_optimizer_state() throws IOException {
+        train(TINY, folder, SILENT);
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder(
+                            "recipe.yaml",
+                            "PROVENANCE.yaml",
+                            "losses.csv.gz",
+                            "epoch-00000.safetensors",
+                            "epoch-00020.safetensors",
+                            "epoch-00040.safetensors",
+                            "epoch-00060.safetensors",
+                            "epoch-00060.optimizer.safetensors");
+        }
+        RecordedRun run = RecordedRun.open(folder);
+        assertThat(run.epochs()).containsExactly(0, 20, 40, 60);
+        assertThat(run.losses().points()).hasSize(61);
+    }
+
+    @Test
+    void the_first_step_has_learning_rate_zero_so_the_first_two_losses_are_equal() {
+        train(TINY, folder, SILENT);
+        List<LossCurve.Point> points = RecordedRun.open(folder).losses().points();
+        assertThat(points.get(1).train()).isEqualTo(points.get(0).train());
+        assertThat(points.get(2).train()).isLessThan(points.get(1).train());
+    }
+
+    @Test
+    void a_second_process_is_told_who_holds_the_folder() {
+        try (RunFolder held = RunFolder.open(folder, TINY, 1)) {
+            assertThatThrownBy(() -> train(TINY, held.path(), SILENT))
+                    .isInstanceOf(InputException.class)
+                    .hasMessageContaining(
+                            "held by process " + ProcessHandle.current().pid());
+        }
+    }
+
+    @Test
+    void a_folder_with_another_recipe_is_refused() {
+        train(TINY.withEpochs(20), folder, SILENT);
+        assertThatThrownBy(() -> train(TINY.withSeed(1), folder, SILENT))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("another recipe");
+    }
+
+    @Test
+    void a_diverging_run_says_so_and_leaves_its_checkpoints() {
+        Experiment diverging = new Experiment(
+                "diverging",
+                TINY.task(),
+                TINY.architecture(),
+                new AdamW(1, 100, 0.9, 0.98, 1e-8, 0),
+                new Schedule(60, 5),
+                TINY.seeds());
+        assertThatThrownBy(() -> train(diverging, folder, SILENT))
+                .isInstanceOf(TrainingException.class)
+                .hasMessageContaining("training loss is NaN at epoch");
+        assertThat(Files.exists(folder.resolve("epoch-00000.safetensors"))).isTrue();
+        assertThat(Files.exists(folder.resolve("epoch-00000.optimizer.safetensors"))
+                        || Files.exists(folder.resolve("epoch-00005.optimizer.safetensors")))
+                .isTrue();
+    }
+
+    private static final Origin ORIGIN = new Origin("test", "test");
+
+    private static void train(Experiment experiment, Path folder, Progress progress) {
+        new DjlTrainer(DeviceChoice.CPU, new Arithmetic(10, 2), ORIGIN, Clock.systemUTC())
+                .train(experiment, folder, progress);
+    }
+
+    private static Progress dieAt(int fatalEpoch) {
+        return (epoch, epochs, loss) -> {
+            if (epoch == fatalEpoch) {
+                throw new IllegalStateException("killed");
+            }
+        };
+    }
+
+    private String lastWeights(String run) {
+        return Sha256.of(folder.resolve(run).resolve("epoch-00060.safetensors"));
+    }
+
+    private static Object digests(Path run) {
+        return RecordedRun.open(run).provenance().sha256();
+    }
+}
