@@ -58,6 +58,20 @@ final class Autograd implements Step {
         }
     }
 
+    /** Mean loss alone, without a graph. */
+    double loss(NDManager scope, FlatWeights weights) {
+        try (NDManager step = scope.newSubManager()) {
+            labels.tempAttach(step);
+            weights.tempAttach(step);
+            return -logits.apply(weights)
+                    .toType(DataType.FLOAT64, true)
+                    .logSoftmax(1)
+                    .gather(labels, 1)
+                    .mean()
+                    .getDouble();
+        }
+    }
+
     @Override
     public void close() {
         manager.close();

@@ -26,6 +26,7 @@ final class FullBatch implements Step {
     private final int examples;
     private final int threads;
     private final ExecutorService workers;
+    private final Stopwatch stopwatch = new Stopwatch();
 
     /**
      * @param rows rows a·p + b of the examples
@@ -60,18 +61,27 @@ final class FullBatch implements Step {
 
     @Override
     public LossAndGradient gradient(NDManager scope, FlatWeights weights) {
+        stopwatch.start();
         try (NDManager step = scope.newSubManager()) {
             weights.tempAttach(step);
             TokenTables tables = new TokenTables(weights);
+            stopwatch.lap(Stopwatch.Part.TABLES);
             List<ChunkPass.Result> results = onAllChunks((chunk, local) -> {
                 ChunkPass.Result result = chunk.backward(local, tables, examples);
                 result.attach(step);
                 return result;
             });
+            stopwatch.lap(Stopwatch.Part.CHUNKS);
             NDArray gradient = FlatWeights.flatten(tables.gradients(TableGradients.sum(results)));
             gradient.attach(scope);
+            stopwatch.lap(Stopwatch.Part.CHAIN_RULE);
             return new LossAndGradient(sum(results, ChunkPass.Result::lossSum) / examples, gradient);
         }
+    }
+
+    /** Where the time of the gradients computed so far went. */
+    Stopwatch stopwatch() {
+        return stopwatch;
     }
 
     /** Mean loss in nats over the examples. */

@@ -78,8 +78,11 @@ final class NaiveGraph {
     }
 
     private NDArray embed(FlatWeights weights) {
+        // Everything computed belongs to the weights' manager, not to the constants'.
+        NDArray table = transposed(weights, W_E);
+        tokens.tempAttach(table.getManager());
         return tokens.getNDArrayInternal()
-                .embedding(tokens, transposed(weights, W_E), SparseFormat.DENSE)
+                .embedding(tokens, table, SparseFormat.DENSE)
                 .singletonOrThrow()
                 .add(weights.get(W_POS));
     }

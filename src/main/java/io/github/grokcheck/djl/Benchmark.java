@@ -1,0 +1,204 @@
+package io.github.grokcheck.djl;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.pytorch.jni.JniUtils;
+import io.github.grokcheck.config.Experiment;
+import io.github.grokcheck.dataset.ModularAddition;
+import io.github.grokcheck.dataset.Split;
+import io.github.grokcheck.djl.DjlTrainer.Arithmetic;
+import io.github.grokcheck.djl.DjlTrainer.Origin;
+import io.github.grokcheck.djl.Stopwatch.Part;
+import io.github.grokcheck.model.Weights;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Times an epoch of a recipe beside the machine's own matrix products and beside two other ways to compute it, all in one
+ * call on the same machine in the same minute.
+ */
+public final class Benchmark {
+    private static final int PEER_WARM_UP = 2;
+    private static final int PEER_EPOCHS = 8;
+
+    private final Experiment experiment;
+    private final Arithmetic arithmetic;
+    private final ModularAddition task;
+    private final Split split;
+    private final Weights initial;
+
+    /**
+     * What was measured, on the processor.
+     *
+     * @param device the processor's name
+     * @param threads threads that share the chunks
+     * @param chunks chunks of the batch
+     * @param msPerEpoch one epoch with everything: gradient, optimizer, test loss and checkpoint every save interval
+     * @param gflopPerEpoch operations of the matrix products of an epoch's gradient, in 10⁹
+     * @param gflops those operations per second of the whole epoch
+     * @param productsMs what those products take alone, at these shapes, with every core multiplying
+     * @param matmulShare productsMs / msPerEpoch
+     * @param partsMs milliseconds of each part of an epoch
+     * @param naiveMs one epoch of the textbook graph: autograd, all three positions, test loss every epoch
+     * @param autogradMs one epoch of the tabulated graph with autograd, whole batch
+     */
+    public record Result(
+            String device,
+            int threads,
+            int chunks,
+            double msPerEpoch,
+            double gflopPerEpoch,
+            double gflops,
+            double productsMs,
+            double matmulShare,
+            Map<String, Double> partsMs,
+            double naiveMs,
+            double autogradMs) {}
+
+    /** @param experiment the recipe to time; its first epochs are run */
+    public Benchmark(Experiment experiment, Arithmetic arithmetic) {
+        this.experiment = experiment;
+        this.arithmetic = arithmetic;
+        task = new ModularAddition(experiment.task().p());
+        split = Split.random(
+                task, experiment.task().trainFraction(), experiment.seeds().split());
+        initial = Libtorch.initialWeights(experiment);
+    }
+
+    /**
+     * Runs everything.
+     *
+     * @param scratch an empty folder for the run that is timed
+     */
+    public Result run(Path scratch) {
+        int examples = split.trainRows().length;
+        int chunks = (examples + arithmetic.chunkSize() - 1) / arithmetic.chunkSize();
+        Products products =
+                new Products(experiment.task().p(), experiment.architecture(), (examples + chunks - 1) / chunks);
+        try (NDManager manager = Libtorch.engine().newBaseManager(Device.cpu())) {
+            double epoch = wholeEpoch(scratch);
+            double productsMs = products.milliseconds(manager, chunks, arithmetic.threads());
+            double work = products.gigaOperations(chunks);
+            return new Result(
+                    Libtorch.deviceName(Device.cpu()),
+                    arithmetic.threads(),
+                    chunks,
+                    epoch,
+                    work,
+                    work / epoch * 1e3,
+                    productsMs,
+                    productsMs / epoch,
+                    parts(manager),
+                    peer(manager, this::naive),
+                    peer(manager, this::tabulated));
+        }
+    }
+
+    /** Milliseconds per epoch of the real trainer, over one save interval after one of warm-up. */
+    private double wholeEpoch(Path scratch) {
+        int interval = experiment.schedule().saveEvery();
+        long[] at = new long[2];
+        new DjlTrainer(DeviceChoice.CPU, arithmetic, new Origin("benchmark", "bench"), Clock.systemUTC())
+                .train(experiment.withEpochs(2 * interval + 1), scratch, (epoch, epochs, loss) -> {
+                    if (epoch % interval == 0 && epoch > 0) {
+                        at[epoch / interval - 1] = System.nanoTime();
+                    }
+                });
+        return (at[1] - at[0]) / 1e6 / interval;
+    }
+
+    private Map<String, Double> parts(NDManager manager) {
+        int epochs = 40;
+        Map<String, Double> parts = new LinkedHashMap<>();
+        FlatWeights weights = FlatWeights.of(manager, initial, DataType.FLOAT32);
+        AdamW optimizer = optimizer(manager, weights);
+        try (FullBatch batch = new FullBatch(
+                manager, task, split.trainRows(), DataType.FLOAT32, arithmetic.chunkSize(), arithmetic.threads())) {
+            epochs(manager, batch, weights, optimizer, 0, epochs);
+            batch.stopwatch().reset();
+            double whole = epochs(manager, batch, weights, optimizer, epochs, epochs);
+            for (Part part : Part.values()) {
+                parts.put(part.label(), batch.stopwatch().milliseconds(part) / epochs);
+            }
+            double counted =
+                    parts.values().stream().mapToDouble(Double::doubleValue).sum();
+            parts.put("optimizer", whole - counted);
+        }
+        return parts;
+    }
+
+    private AdamW optimizer(NDManager manager, FlatWeights weights) {
+        return new AdamW(
+                experiment.optimizer(),
+                manager.zeros(weights.flat().getShape()),
+                manager.zeros(weights.flat().getShape()));
+    }
+
+    private static double epochs(
+            NDManager manager, Step step, FlatWeights weights, AdamW optimizer, int from, int count) {
+        long start = System.nanoTime();
+        for (int epoch = from; epoch < from + count; epoch++) {
+            try (NDManager scope = manager.newSubManager()) {
+                optimizer.update(scope, weights, step.gradient(scope, weights).gradient(), epoch);
+            }
+        }
+        return (System.nanoTime() - start) / 1e6 / count;
+    }
+
+    /** A way to compute a step, made on a manager of its own. */
+    @FunctionalInterface
+    private interface Peer {
+        Step on(NDManager manager);
+    }
+
+    /** Milliseconds per epoch of a peer, which may use all threads inside its operations. */
+    private double peer(NDManager parent, Peer peer) {
+        JniUtils.setNumThreads(arithmetic.threads());
+        try (NDManager manager = parent.newSubManager();
+                Step step = peer.on(manager)) {
+            FlatWeights weights = FlatWeights.of(manager, initial, DataType.FLOAT32);
+            AdamW optimizer = optimizer(manager, weights);
+            epochs(manager, step, weights, optimizer, 0, PEER_WARM_UP);
+            return epochs(manager, step, weights, optimizer, PEER_WARM_UP, PEER_EPOCHS);
+        } finally {
+            JniUtils.setNumThreads(1);
+        }
+    }
+
+    private Step naive(NDManager manager) {
+        NaiveGraph train = new NaiveGraph(manager, task, split.trainRows(), DataType.FLOAT32);
+        NaiveGraph test = new NaiveGraph(manager, task, split.testRows(), DataType.FLOAT32);
+        Autograd gradient = new Autograd(manager, train::logits, labels(split.trainRows()), task.vocabulary());
+        Autograd testLoss = new Autograd(manager, test::logits, labels(split.testRows()), task.vocabulary());
+        return new Step() {
+            @Override
+            public LossAndGradient gradient(NDManager scope, FlatWeights weights) {
+                testLoss.loss(scope, weights);
+                return gradient.gradient(scope, weights);
+            }
+
+            @Override
+            public void close() {
+                gradient.close();
+                testLoss.close();
+            }
+        };
+    }
+
+    private Step tabulated(NDManager manager) {
+        ChunkPass whole = new ChunkPass(manager, task, split.trainRows(), DataType.FLOAT32);
+        return new Autograd(
+                manager,
+                weights -> whole.logits(weights.flat().getManager(), new TokenTables(weights)),
+                labels(split.trainRows()),
+                task.vocabulary());
+    }
+
+    private long[] labels(int[] rows) {
+        return Arrays.stream(rows).mapToLong(task::label).toArray();
+    }
+}
