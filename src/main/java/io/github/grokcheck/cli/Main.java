@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "grokcheck",
         mixinStandardHelpOptions = true,
-        subcommands = {TrainCommand.class},
+        subcommands = {TrainCommand.class, FixtureCommand.class},
         description = "Decides whether a machine-learning paper's claims hold, claim by claim.")
 public final class Main {
     private Main() {}

@@ -54,7 +54,7 @@ public final class RecordedRun {
 
     /** Losses along the run. */
     public LossCurve losses() {
-        return LossCurve.read(verified(folder, provenance, RunFolder.LOSSES));
+        return LossCurve.read(verified(RunFolder.LOSSES));
     }
 
     /** Epochs whose weights are kept, ascending. */
@@ -68,7 +68,7 @@ public final class RecordedRun {
 
     /** The weights after an epoch. */
     public Checkpoint checkpoint(int epoch) {
-        return Checkpoint.read(verified(folder, provenance, Checkpoint.fileName(epoch)));
+        return Checkpoint.read(verified(Checkpoint.fileName(epoch)));
     }
 
     /** The weights at the end. */
@@ -78,6 +78,11 @@ public final class RecordedRun {
             throw new InputException(folder + ": keeps no checkpoint; regenerate it as the README says");
         }
         return checkpoint(epochs.get(epochs.size() - 1));
+    }
+
+    /** A file of the run, held against its digest. */
+    Path verified(String name) {
+        return verified(folder, provenance, name);
     }
 
     private static Path verified(Path folder, Provenance provenance, String name) {
