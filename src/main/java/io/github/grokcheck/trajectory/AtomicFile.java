@@ -28,6 +28,10 @@ public final class AtomicFile {
      * @throws InputException if the disk is full or the folder cannot be written; what was there before is untouched
      */
     public static void write(Path file, Content content) {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw new InputException(file + ": its folder does not exist; create it or choose another");
+        }
         Path part = file.resolveSibling(file.getFileName() + ".part");
         try {
             try (FileChannel channel = FileChannel.open(

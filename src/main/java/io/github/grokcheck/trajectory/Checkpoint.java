@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  * @param weights float32 values, widened
  */
 public record Checkpoint(String run, int epoch, Weights weights) {
-    private static final Pattern FILE_NAME = Pattern.compile("epoch-(\\d+)\\.safetensors");
+    private static final Pattern FILE_NAME = Pattern.compile("epoch-(\\d{1,9})\\.safetensors");
 
     /** The name of the file that holds the checkpoint of an epoch. */
     public static String fileName(int epoch) {

@@ -57,6 +57,7 @@ public final class FixtureExport {
     private static List<String> names(RecordedRun run, SortedSet<Integer> epochs) {
         List<Integer> kept = run.epochs();
         List<String> names = new ArrayList<>(List.of(RunFolder.RECIPE, RunFolder.LOSSES));
+        run.measures().ifPresent(measures -> names.add(MeasureTable.FILE));
         for (int epoch : epochs) {
             if (!kept.contains(epoch)) {
                 throw new InputException(run.name() + ": keeps no checkpoint of epoch " + epoch + "; it keeps "

@@ -58,10 +58,21 @@ public final class LossCurve {
                 .findFirst();
     }
 
-    /** First epoch on the test grid whose test loss is below a level. */
-    public OptionalInt firstTestBelow(double level) {
-        return points.stream()
-                .filter(point -> point.hasTest() && point.test() < level)
+    /** The points at which the test loss was computed, ascending. */
+    public List<Point> testGrid() {
+        return points.stream().filter(Point::hasTest).toList();
+    }
+
+    /**
+     * First epoch on the test grid, at or after the test loss's (first) maximum, whose test loss is below a level. A loss
+     * that only falls has its maximum at the start; one that still rises at the end has no such epoch.
+     */
+    public OptionalInt firstTestBelowAfterPeak(double level) {
+        List<Point> grid = testGrid();
+        double peak = grid.stream().mapToDouble(Point::test).max().orElse(Double.NaN);
+        return grid.stream()
+                .dropWhile(point -> point.test() < peak)
+                .filter(point -> point.test() < level)
                 .mapToInt(Point::epoch)
                 .findFirst();
     }

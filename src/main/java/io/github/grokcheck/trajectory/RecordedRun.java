@@ -5,6 +5,10 @@ import io.github.grokcheck.config.Recipes;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** A finished run on disk. Every file is held against the digest in its provenance before it is read. */
 public final class RecordedRun {
@@ -69,6 +73,21 @@ public final class RecordedRun {
     /** The weights after an epoch. */
     public Checkpoint checkpoint(int epoch) {
         return Checkpoint.read(verified(Checkpoint.fileName(epoch)));
+    }
+
+    /** Measured numbers along the run, if they have been taken. */
+    public Optional<MeasureTable> measures() {
+        return provenance.sha256().containsKey(MeasureTable.FILE)
+                ? Optional.of(MeasureTable.read(verified(MeasureTable.FILE)))
+                : Optional.empty();
+    }
+
+    /** Writes one more file into the folder and lists its digest in the provenance. */
+    public void add(String name, Consumer<Path> writer) {
+        writer.accept(folder.resolve(name));
+        Map<String, String> digests = new TreeMap<>(provenance.sha256());
+        digests.put(name, Sha256.of(folder.resolve(name)));
+        provenance.withFiles(digests).writeTo(folder);
     }
 
     /** The weights at the end. */

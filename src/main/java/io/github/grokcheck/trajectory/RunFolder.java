@@ -81,8 +81,8 @@ public final class RunFolder implements AutoCloseable {
             FileChannel channel = lock(folder);
             RunFolder run = new RunFolder(folder, experiment, channel);
             try {
-                run.checkRecipe();
                 run.checkSpace(weights);
+                run.checkRecipe();
             } catch (RuntimeException e) {
                 run.close();
                 throw e;
@@ -142,8 +142,8 @@ public final class RunFolder implements AutoCloseable {
     @Override
     public void close() {
         try {
+            // The file stays: a process that waits for it must find the same one.
             channel.close();
-            Files.deleteIfExists(folder.resolve(LOCK));
         } catch (IOException e) {
             // The lock ends with the process at the latest.
         }
@@ -185,6 +185,12 @@ public final class RunFolder implements AutoCloseable {
         } else if (!Recipes.read(file).fingerprint().equals(experiment.fingerprint())) {
             throw new InputException(
                     folder + ": holds a run of another recipe (see its " + RECIPE + "); choose another --out");
+        }
+        int newest =
+                checkpointEpochs().stream().mapToInt(Integer::intValue).max().orElse(0);
+        if (newest > experiment.schedule().epochs()) {
+            throw new InputException(folder + ": is at epoch " + newest + " already, past the "
+                    + experiment.schedule().epochs() + " asked for; ask for more epochs or choose another --out");
         }
         AtomicFile.writeText(file, Recipes.write(experiment));
     }
