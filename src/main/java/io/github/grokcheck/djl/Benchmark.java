@@ -45,6 +45,8 @@ public final class Benchmark {
      * @param partsMs milliseconds of each part of an epoch
      * @param naiveMs one epoch of the textbook graph: autograd, all three positions, test loss every epoch
      * @param autogradMs one epoch of the tabulated graph with autograd, whole batch
+     * @param naiveRatio naiveMs / msPerEpoch
+     * @param autogradRatio autogradMs / msPerEpoch
      */
     public record Result(
             String device,
@@ -57,7 +59,9 @@ public final class Benchmark {
             double matmulShare,
             Map<String, Double> partsMs,
             double naiveMs,
-            double autogradMs) {}
+            double autogradMs,
+            double naiveRatio,
+            double autogradRatio) {}
 
     /** @param experiment the recipe to time; its first epochs are run */
     public Benchmark(Experiment experiment, Arithmetic arithmetic) {
@@ -82,6 +86,8 @@ public final class Benchmark {
         try (NDManager manager = Libtorch.engine().newBaseManager(Device.cpu())) {
             double epoch = wholeEpoch(scratch);
             double productsMs = products.milliseconds(manager, chunks, arithmetic.threads());
+            double naive = peer(manager, this::naive);
+            double tabulated = peer(manager, this::tabulated);
             double work = products.gigaOperations(chunks);
             return new Result(
                     Libtorch.deviceName(Device.cpu()),
@@ -93,8 +99,10 @@ public final class Benchmark {
                     productsMs,
                     productsMs / epoch,
                     parts(manager),
-                    peer(manager, this::naive),
-                    peer(manager, this::tabulated));
+                    naive,
+                    tabulated,
+                    naive / epoch,
+                    tabulated / epoch);
         }
     }
 
@@ -190,12 +198,8 @@ public final class Benchmark {
     }
 
     private Step tabulated(NDManager manager) {
-        ChunkPass whole = new ChunkPass(manager, task, split.trainRows(), DataType.FLOAT32);
-        return new Autograd(
-                manager,
-                weights -> whole.logits(weights.flat().getManager(), new TokenTables(weights)),
-                labels(split.trainRows()),
-                task.vocabulary());
+        TabulatedGraph graph = new TabulatedGraph(manager, task, split.trainRows());
+        return new Autograd(manager, graph::logits, labels(split.trainRows()), task.vocabulary());
     }
 
     private long[] labels(int[] rows) {

@@ -51,13 +51,18 @@ public final class Libtorch {
         return engine.getEngineName() + " " + engine.getVersion() + " (DJL " + Engine.getDjlVersion() + ")";
     }
 
+    /** Number of CUDA devices that the library sees. */
+    public static int gpus() {
+        return engine().getGpuCount();
+    }
+
     /**
      * The device to train on.
      *
      * @throws TrainingException if a GPU is demanded and there is none
      */
     public static Device device(DeviceChoice choice) {
-        int gpus = engine().getGpuCount();
+        int gpus = gpus();
         if (choice == DeviceChoice.GPU && gpus == 0) {
             throw new TrainingException(
                     "--device gpu: PyTorch sees no GPU here; use --device cpu, or build with -Dgpu on a machine with"

@@ -80,6 +80,7 @@ class DjlTrainerTest {
                             "recipe.yaml",
                             "PROVENANCE.yaml",
                             "losses.csv.gz",
+                            "run.lock",
                             "epoch-00000.safetensors",
                             "epoch-00020.safetensors",
                             "epoch-00040.safetensors",
