@@ -1,18 +1,76 @@
 package io.github.grokcheck.measure;
 
+import java.util.List;
+import java.util.function.IntFunction;
 import java.util.function.IntToDoubleFunction;
 
 /** What is true of arithmetic mod p whatever any model has learnt; computed, not trained. */
 public enum MathematicsMeasure implements Measure {
+    /** {@link Mathematics#basisOrthonormalityError}. */
+    BASIS_ORTHONORMALITY_ERROR(
+            "mathematics.basis-orthonormality-error",
+            Unit.ONE,
+            "max |F·Fᵀ − 1|",
+            scalar(Mathematics::basisOrthonormalityError)),
+    /** {@link Mathematics#sumDirectionsError}. */
+    SUM_DIRECTIONS_ERROR(
+            "mathematics.sum-directions-error",
+            Unit.ONE,
+            "largest deviation of all c_k, s_k from orthonormal waves in a + b",
+            scalar(Mathematics::sumDirectionsError)),
+    /** {@link Mathematics#projectionCommutesError}. */
+    PROJECTION_COMMUTES_ERROR(
+            "mathematics.projection-commutes-error",
+            Unit.ONE,
+            "max |P_k(M·A) − P_k(M)·A|",
+            scalar(Mathematics::projectionCommutesError)),
+    /** {@link Mathematics#productToSumError}. */
+    PRODUCT_TO_SUM_ERROR(
+            "mathematics.product-to-sum-error",
+            Unit.ONE,
+            "largest deviation from the addition theorems of cos w(x+y), sin w(x+y), cos w(x−y)",
+            scalar(Mathematics::productToSumError)),
+    /** {@link Mathematics#wrongArgmaxCount(int)}. */
+    WRONG_ARGMAX_COUNT(
+            "mathematics.wrong-argmax-count",
+            Unit.COUNT,
+            "(k, a, b) for which c = a + b is not the only largest cos(2πk(a+b−c)/p)",
+            p -> new Value.Count(Mathematics.wrongArgmaxCount(p))),
+    /** {@link Mathematics#singleFrequencyGap}. */
+    SINGLE_FREQUENCY_GAP(
+            "mathematics.single-frequency-gap",
+            Unit.ONE,
+            "1 − runner-up of cos(2πk(a+b−c)/p), for the k farthest from 1 − cos(2π/p)",
+            scalar(Mathematics::singleFrequencyGap)),
+    /** {@link Mathematics#relativeGap}. */
+    FIVE_FREQUENCY_GAP(
+            "mathematics.five-frequency-gap",
+            Unit.ONE,
+            "(top − runner-up) ÷ top of Σ cos(2πkd/p), k = 14, 35, 41, 42, 52",
+            fiveFrequencies(p -> Mathematics.relativeGap(p, PaperKeys.LIST))),
+    /** {@link Mathematics#runnerUp}. */
+    FIVE_FREQUENCY_RUNNER_UP(
+            "mathematics.five-frequency-runner-up",
+            Unit.ONE,
+            "largest Σ cos(2πkd/p) over d ≠ 0, k = 14, 35, 41, 42, 52",
+            fiveFrequencies(p -> Mathematics.runnerUp(p, PaperKeys.LIST))),
     /** Loss of the uniform guess. */
-    UNIFORM_LOSS("mathematics.uniform-loss", Unit.NATS, "ln p", Math::log);
+    UNIFORM_LOSS("mathematics.uniform-loss", Unit.NATS, "ln p", scalar(Math::log)),
+    /** Accuracy of a guess at random. */
+    CHANCE_ACCURACY("mathematics.chance-accuracy", Unit.FRACTION, "1 ÷ p", scalar(p -> 1.0 / p)),
+    /** {@link Mathematics#decompositionError}. */
+    DECOMPOSITION_ERROR(
+            "mathematics.decomposition-error",
+            Unit.LOGITS,
+            "max |R + E − L − mean(L)|, R and E the restricted and excluded logits",
+            scalar(Mathematics::decompositionError));
 
     private final String id;
     private final Unit unit;
     private final String formula;
-    private final IntToDoubleFunction computation;
+    private final IntFunction<Value> computation;
 
-    MathematicsMeasure(String id, Unit unit, String formula, IntToDoubleFunction computation) {
+    MathematicsMeasure(String id, Unit unit, String formula, IntFunction<Value> computation) {
         this.id = id;
         this.unit = unit;
         this.formula = formula;
@@ -34,8 +92,29 @@ public enum MathematicsMeasure implements Measure {
         return formula;
     }
 
-    /** Computes the value for a modulus. */
+    /**
+     * Computes the value for a modulus.
+     *
+     * @param p odd, at least 3
+     * @return {@link Value.Undefined} if the measure names frequencies that p does not have
+     */
     public Value of(int p) {
-        return new Value.Scalar(computation.applyAsDouble(p));
+        return computation.apply(p);
+    }
+
+    private static IntFunction<Value> scalar(IntToDoubleFunction number) {
+        return p -> new Value.Scalar(number.applyAsDouble(p));
+    }
+
+    private static IntFunction<Value> fiveFrequencies(IntToDoubleFunction number) {
+        return p -> PaperKeys.HIGHEST <= (p - 1) / 2
+                ? new Value.Scalar(number.applyAsDouble(p))
+                : new Value.Undefined("p = " + p + " has no frequency " + PaperKeys.HIGHEST);
+    }
+
+    /** The key frequencies of the authors' run; in a class of its own, because constants come before an enum's fields. */
+    private static final class PaperKeys {
+        static final int HIGHEST = 52;
+        static final List<Integer> LIST = List.of(14, 35, 41, 42, HIGHEST);
     }
 }

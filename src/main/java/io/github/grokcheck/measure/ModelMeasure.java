@@ -1,23 +1,180 @@
 package io.github.grokcheck.measure;
 
+import io.github.grokcheck.dataset.Split;
+import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.ToDoubleBiFunction;
+import java.util.function.ToDoubleFunction;
 
-/** What can be measured on one model's weights, most of it with the help of the train/test split. */
+/**
+ * What can be measured on one model's weights, some of it with the help of the train/test split.
+ *
+ * <p>Notation of the formulas: n = a·p + b is a pair and y(n) = (a + b) mod p its answer; L [p² × p] the logits at "="
+ * without the "=" column; N [p² × d_mlp] the neurons; W_L = W_U[:, :p]ᵀ·W_out; F the orthonormal Fourier basis; Ĝ the
+ * two-dimensional transform; P_k the projection on cos and sin of 2πk(a + b)/p; "keys" the key frequencies. CE(M, S) is
+ * the mean over the pairs in S of log Σ_c exp M[n, c] − M[n, y(n)].
+ */
 public enum ModelMeasure implements Measure {
-    /** Cross-entropy over all pairs. */
-    LOSS_ALL("loss.all", Unit.NATS, "CE(L, all)", false, model -> new Value.Scalar(0));
+    /** {@link Losses#all}. */
+    LOSS_ALL("loss.all", Unit.NATS, "CE(L, all)", scalar(Losses::all)),
+    /** {@link Losses#train}. */
+    LOSS_TRAIN("loss.train", Unit.NATS, "CE(L, train)", onSplit(Losses::train)),
+    /** {@link Losses#test}. */
+    LOSS_TEST("loss.test", Unit.NATS, "CE(L, test)", onSplit(Losses::test)),
+    /** {@link Losses#accuracyAll}. */
+    ACCURACY_ALL(
+            "accuracy.all",
+            Unit.FRACTION,
+            "share of all pairs with argmax_c L[n,c] = y(n)",
+            scalar(Losses::accuracyAll)),
+    /** {@link Losses#accuracyTrain}. */
+    ACCURACY_TRAIN("accuracy.train", Unit.FRACTION, "the same over train", onSplit(Losses::accuracyTrain)),
+    /** {@link Losses#accuracyTest}. */
+    ACCURACY_TEST("accuracy.test", Unit.FRACTION, "the same over test", onSplit(Losses::accuracyTest)),
+    /** {@link WeightStructure#keyFrequencies}. */
+    W_L_KEY_FREQUENCIES(
+            "frequencies.W_L.key",
+            Unit.FREQUENCY,
+            "all k with √(‖F·W_L[2k−1]‖² + ‖F·W_L[2k]‖²) > 0.3 of the largest",
+            WeightStructure::keyFrequencies),
+    /** {@link WeightStructure#embeddingFrequencies}. */
+    W_E_PROMINENT_FREQUENCIES(
+            "frequencies.W_E.prominent",
+            Unit.FREQUENCY,
+            "the same rule on F·W_E[:, :p]ᵀ",
+            WeightStructure::embeddingFrequencies),
+    /** {@link WeightStructure#giniOfEmbedding}. */
+    W_E_GINI("gini.W_E", Unit.FRACTION, "Gini of the p row norms of F·W_E[:, :p]ᵀ", WeightStructure::giniOfEmbedding),
+    /** {@link WeightStructure#giniOfNeuronToLogit}. */
+    W_L_GINI("gini.W_L", Unit.FRACTION, "Gini of the p row norms of F·W_L", WeightStructure::giniOfNeuronToLogit),
+    /** {@link WeightStructure#sumOfSquares}. */
+    SUM_OF_SQUARES(
+            "weights.sum-of-squares", Unit.ONE, "Σ w² over all eleven tensors", scalar(WeightStructure::sumOfSquares)),
+    /** {@link WeightStructure#residual}. */
+    W_L_RESIDUAL(
+            "W_L.residual-squared", Unit.FRACTION, "1 − Σ_keys ‖F·W_L[2k−1, 2k]‖² ÷ ‖W_L‖²", WeightStructure::residual),
+    /** {@link WeightStructure#rank99}. */
+    W_L_RANK_99(
+            "W_L.rank-99", Unit.COUNT, "smallest m with Σ_{i≤m} σ_i² ≥ 0.99 Σ σ_i², σ of W_L", WeightStructure::rank99),
+    /** {@link NeuronDirections#explainedVariance}. */
+    DIRECTIONS_FVE(
+            "fve.neuron-directions",
+            Unit.FRACTION,
+            "(c_kᵀt̃)² ÷ ‖t̃‖², t = N·W_LᵀF[2k−1]; s_k and F[2k] for sin.k",
+            model -> model.neuronDirections().explainedVariance()),
+    /** {@link NeuronDirections#smallestExplainedVariance}. */
+    DIRECTIONS_SMALLEST_FVE(
+            "fve.neuron-directions.min",
+            Unit.FRACTION,
+            "smallest member of fve.neuron-directions",
+            model -> model.neuronDirections().smallestExplainedVariance()),
+    /** {@link CosineSum#alpha}. */
+    ALPHA(
+            "alpha",
+            Unit.LOGITS,
+            "(2/p³) Σ_{n,c} L[n,c] cos(2πk(a+b−c)/p) for each key",
+            model -> model.cosineSum().alpha()),
+    /** {@link CosineSum#fve}. */
+    COSINE_SUM_FVE(
+            "fve.logits.cosine-sum",
+            Unit.FRACTION,
+            "1 − Σ(L − m − C)² ÷ Σ(L − m)², C = Σ_keys α_k cos(2πk(a+b−c)/p)",
+            model -> model.cosineSum().fve()),
+    /** {@link CosineSum#loss}. */
+    COSINE_SUM_LOSS(
+            "loss.cosine-sum",
+            Unit.NATS,
+            "CE(C, all)",
+            scalar(model -> model.cosineSum().loss())),
+    /** {@link AblatedLosses#restrictedAll}. */
+    RESTRICTED_ALL(
+            "loss.restricted.all",
+            Unit.NATS,
+            "CE(R, all), R = Σ_keys P_k(L) + mean_n(L)",
+            scalar(AblatedLosses::restrictedAll)),
+    /** {@link AblatedLosses#restrictedTrain}. */
+    RESTRICTED_TRAIN(
+            "loss.restricted.train", Unit.NATS, "CE(R, train), the same R", onSplit(AblatedLosses::restrictedTrain)),
+    /** {@link AblatedLosses#excludedTrain}. */
+    EXCLUDED_TRAIN(
+            "loss.excluded.train", Unit.NATS, "CE(L − Σ_keys P_k(L), train)", onSplit(AblatedLosses::excludedTrain)),
+    /** {@link AblatedLosses#excludedTrainEach}. */
+    EXCLUDED_TRAIN_EACH(
+            "loss.excluded.train.each",
+            Unit.NATS,
+            "CE(L − P_k(L), train) for each key",
+            new OnSplit(AblatedLosses::excludedTrainEach)),
+    /** {@link AblatedLosses#excludedAllEach}. */
+    EXCLUDED_ALL_EACH(
+            "loss.excluded.all.each", Unit.NATS, "CE(L − P_k(L), all) for each key", AblatedLosses::excludedAllEach),
+    /** {@link AblatedLosses#keyBlocks}. */
+    KEY_BLOCKS(
+            "loss.key-blocks",
+            Unit.NATS,
+            "CE, all pairs, of L with Ĝ kept on {0, 2k−1, 2k}² of the keys alone",
+            scalar(AblatedLosses::keyBlocks)),
+    /** {@link LogitComponents#blockEnergyShare}. */
+    BLOCK_ENERGY_SHARE(
+            "logits.block-energy-share",
+            Unit.FRACTION,
+            "Σ of E = Σ_c Ĝ² over {2k−1, 2k}² of the keys ÷ Σ E without (0,0)",
+            LogitComponents::blockEnergyShare),
+    /** {@link LogitComponents#gap}. */
+    COMPONENT_GAP(
+            "logits.component-gap",
+            Unit.ONE,
+            "v_{4|keys|} ÷ v_{4|keys|+1} of the descending √E without (0,0)",
+            LogitComponents::gap),
+    /** {@link NeuronDirections#lossOnDirections}. */
+    MLP_ON_DIRECTIONS(
+            "loss.mlp-on-directions",
+            Unit.NATS,
+            "CE, all pairs, with N·QQᵀ for N; Q spans W_LᵀF[2k−1], W_LᵀF[2k] of the keys",
+            scalar(model -> model.neuronDirections().lossOnDirections())),
+    /** {@link NeuronDirections#lossOffDirections}. */
+    MLP_OFF_DIRECTIONS(
+            "loss.mlp-off-directions",
+            Unit.NATS,
+            "CE, all pairs, with N − N·QQᵀ for N",
+            scalar(model -> model.neuronDirections().lossOffDirections())),
+    /** {@link FrequencyClusters#singleFrequencyNeurons}. */
+    SINGLE_FREQUENCY_NEURONS(
+            "neurons.single-frequency",
+            Unit.COUNT,
+            "neurons with max_k φ(k) ≥ 0.85, φ(k) = Σ Ĝ² over {0, 2k−1, 2k}² ÷ Σ Ĝ² of N − mean",
+            FrequencyClusters::singleFrequencyNeurons),
+    /** {@link FrequencyClusters#clusters}. */
+    NEURON_CLUSTERS(
+            "neurons.clusters", Unit.COUNT, "those neurons counted by argmax_k φ(k)", FrequencyClusters::clusters),
+    /** {@link FrequencyClusters#frequencyOfFirstNeuron}. */
+    FIRST_NEURON_FREQUENCY(
+            "neuron.0.frequency",
+            Unit.FREQUENCY,
+            "argmax_k φ(k) of neuron 0",
+            FrequencyClusters::frequencyOfFirstNeuron),
+    /** {@link FrequencyClusters#heads}. */
+    HEADS(
+            "heads",
+            Unit.FRACTION,
+            "argmax_k and max_k of φ(k) of each head's attention from \"=\" to a, less its mean",
+            FrequencyClusters::heads),
+    /** {@link Losses#meanMargin}. */
+    MARGIN_MEAN(
+            "margin.mean",
+            Unit.LOGITS,
+            "mean over all pairs of L[n,y(n)] − max_{c≠y(n)} L[n,c]",
+            scalar(Losses::meanMargin));
 
     private final String id;
     private final Unit unit;
     private final String formula;
-    private final boolean needsSplit;
     private final Function<MeasuredModel, Value> measurement;
 
-    ModelMeasure(String id, Unit unit, String formula, boolean needsSplit, Function<MeasuredModel, Value> measurement) {
+    ModelMeasure(String id, Unit unit, String formula, Function<MeasuredModel, Value> measurement) {
         this.id = id;
         this.unit = unit;
         this.formula = formula;
-        this.needsSplit = needsSplit;
         this.measurement = measurement;
     }
 
@@ -38,13 +195,38 @@ public enum ModelMeasure implements Measure {
 
     /** Whether the measure exists only where the split is known. */
     public boolean needsSplit() {
-        return needsSplit;
+        return measurement instanceof OnSplit;
     }
 
-    /** Measures a model; {@link Value.Unavailable} where a split is needed and not known. */
+    /**
+     * Measures a model, in float64.
+     *
+     * @return {@link Value.Unavailable} where a split is needed and not known; {@link Value.Undefined} where the formula
+     *     gives no number; never NaN
+     */
     public Value of(MeasuredModel model) {
-        return needsSplit && model.split().isEmpty()
-                ? new Value.Unavailable("the train/test split is not known")
-                : measurement.apply(model);
+        return measurement.apply(model);
+    }
+
+    private static Function<MeasuredModel, Value> scalar(ToDoubleFunction<MeasuredModel> number) {
+        return model -> finite(number.applyAsDouble(model));
+    }
+
+    private static OnSplit onSplit(ToDoubleBiFunction<MeasuredModel, Split> number) {
+        return new OnSplit((model, split) -> finite(number.applyAsDouble(model, split)));
+    }
+
+    private static Value finite(double x) {
+        return Value.finite(x, "the mean is over no pair, or the weights are so large that it overflows");
+    }
+
+    /** A measurement that asks for the split. */
+    private record OnSplit(BiFunction<MeasuredModel, Split, Value> measurement)
+            implements Function<MeasuredModel, Value> {
+        @Override
+        public Value apply(MeasuredModel model) {
+            Optional<Value> value = model.split().map(split -> measurement.apply(model, split));
+            return value.orElseGet(() -> new Value.Unavailable("the train/test split is not known"));
+        }
     }
 }

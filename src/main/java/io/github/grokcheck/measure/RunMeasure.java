@@ -1,35 +1,68 @@
 package io.github.grokcheck.measure;
 
 import io.github.grokcheck.trajectory.LossCurve;
+import io.github.grokcheck.trajectory.LossCurve.Point;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
 
-/** What can be measured on a run's loss curve. Losses are over all p + 1 outputs, as trained. */
+/**
+ * What can be measured on a run's loss curve. Losses are over all p + 1 outputs, as trained, in nats.
+ *
+ * <p>The test loss first rises and then falls, so its levels count from its maximum on: a start below a level is no
+ * generalisation. Where it only falls, the maximum is the first point, and the rule is a plain "first below".
+ */
 public enum RunMeasure implements Measure {
     /** When the training set is memorised. */
     EPOCH_TRAIN_MEMORISED(
             "epoch.train-loss-below-0.01",
+            Unit.EPOCHS,
             "first epoch with training loss < 0.01",
-            curve -> curve.firstTrainBelow(0.01)),
+            curve -> epoch(curve.firstTrainBelow(0.01))),
     /** When the test set is solved. */
     EPOCH_TEST_SOLVED(
             "epoch.test-loss-below-0.01",
-            "first epoch on the test grid with test loss < 0.01",
-            curve -> curve.firstTestBelow(0.01)),
+            Unit.EPOCHS,
+            "first epoch on the test grid, from the test loss's maximum on, with test loss < 0.01",
+            curve -> epoch(curve.firstTestBelowAfterPeak(0.01))),
     /** When the test loss falls below one nat. */
     EPOCH_TEST_BELOW_ONE(
             "epoch.test-loss-below-1",
-            "first epoch on the test grid from the loss's maximum on with test loss < 1",
-            curve -> curve.firstTestBelow(1));
+            Unit.EPOCHS,
+            "first epoch on the test grid, from the test loss's maximum on, with test loss < 1",
+            curve -> epoch(curve.firstTestBelowAfterPeak(1))),
+    /** Loss of the initial weights on the training pairs. */
+    FIRST_TRAIN_LOSS(
+            "run.first-train-loss",
+            Unit.NATS,
+            "training loss before the first step",
+            curve -> loss(curve.points().stream().findFirst().map(Point::train))),
+    /** Loss of the initial weights on the test pairs. */
+    FIRST_TEST_LOSS(
+            "run.first-test-loss",
+            Unit.NATS,
+            "test loss before the first step",
+            curve -> loss(curve.testGrid().stream().findFirst().map(Point::test))),
+    /** How long the run is. */
+    EPOCHS(
+            "run.epochs",
+            Unit.EPOCHS,
+            "last epoch of the loss curve",
+            curve -> curve.points().stream()
+                    .reduce((earlier, later) -> later)
+                    .<Value>map(point -> new Value.Count(point.epoch()))
+                    .orElseGet(RunMeasure::noLoss));
 
     private final String id;
+    private final Unit unit;
     private final String formula;
-    private final Function<LossCurve, OptionalInt> epoch;
+    private final Function<LossCurve, Value> measurement;
 
-    RunMeasure(String id, String formula, Function<LossCurve, OptionalInt> epoch) {
+    RunMeasure(String id, Unit unit, String formula, Function<LossCurve, Value> measurement) {
         this.id = id;
+        this.unit = unit;
         this.formula = formula;
-        this.epoch = epoch;
+        this.measurement = measurement;
     }
 
     @Override
@@ -39,7 +72,7 @@ public enum RunMeasure implements Measure {
 
     @Override
     public Unit unit() {
-        return Unit.EPOCHS;
+        return unit;
     }
 
     @Override
@@ -47,11 +80,22 @@ public enum RunMeasure implements Measure {
         return formula;
     }
 
-    /** Measures a run; {@link Value.Undefined} if the level is never reached. */
+    /** Measures a run; {@link Value.Undefined} if a level is never reached or the curve is empty. */
     public Value of(LossCurve curve) {
-        OptionalInt found = epoch.apply(curve);
+        return measurement.apply(curve);
+    }
+
+    private static Value epoch(OptionalInt found) {
         return found.isPresent()
                 ? new Value.Count(found.getAsInt())
                 : new Value.Undefined("the loss never falls that far");
+    }
+
+    private static Value loss(Optional<Double> found) {
+        return found.map(x -> Value.finite(x, "the loss is not finite")).orElseGet(RunMeasure::noLoss);
+    }
+
+    private static Value noLoss() {
+        return new Value.Undefined("the loss curve is empty");
     }
 }

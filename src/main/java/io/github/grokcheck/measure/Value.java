@@ -72,4 +72,9 @@ public sealed interface Value {
     static Value finite(double x, String because) {
         return Double.isFinite(x) ? new Scalar(x) : new Undefined(because);
     }
+
+    /** Members, or {@code because} if one of them is not finite. */
+    static Value finite(Map<String, Double> byName, String because) {
+        return byName.values().stream().allMatch(Double::isFinite) ? new Members(byName) : new Undefined(because);
+    }
 }

@@ -1,0 +1,77 @@
+package io.github.grokcheck.measure;
+
+import io.github.grokcheck.model.WeightName;
+import io.github.grokcheck.model.Weights;
+import io.github.grokcheck.spectral.Frequency;
+import io.github.grokcheck.spectral.Spectrum;
+import java.util.Arrays;
+import java.util.stream.Stream;
+
+/**
+ * What the weights show without any input: which frequencies W_E and W_L are made of, how sparse and of what rank.
+ *
+ * @see "Nanda et al. 2023, arXiv 2301.05217, sections 4.1, 4.2 and 5.1"
+ */
+final class WeightStructure {
+    private static final double NEARLY_ALL = 0.99;
+
+    private WeightStructure() {}
+
+    /** The key frequencies of W_L itself, even where others are given. */
+    static Value keyFrequencies(MeasuredModel model) {
+        return frequencies(model.neuronToLogitSpectrum());
+    }
+
+    /** The prominent frequencies of W_E; the second harmonic of a key may be among them, so these are no keys. */
+    static Value embeddingFrequencies(MeasuredModel model) {
+        return frequencies(model.embeddingSpectrum());
+    }
+
+    private static Value frequencies(Spectrum spectrum) {
+        return new Value.Frequencies(
+                spectrum.prominentFrequencies().stream().map(Frequency::k).toList());
+    }
+
+    /** Gini coefficient of the p component norms of W_E along the numbers. */
+    static Value giniOfEmbedding(MeasuredModel model) {
+        return Gini.of(model.embeddingSpectrum().norms());
+    }
+
+    /** Gini coefficient of the p component norms of W_L along the classes. */
+    static Value giniOfNeuronToLogit(MeasuredModel model) {
+        return Gini.of(model.neuronToLogitSpectrum().norms());
+    }
+
+    /** Sum of the squares of all parameters: biases, positions and both "=" columns included. */
+    static double sumOfSquares(MeasuredModel model) {
+        Weights weights = model.weights();
+        return Stream.of(WeightName.values())
+                .mapToDouble(name -> weights.get(name).sumOfSquares())
+                .sum();
+    }
+
+    /**
+     * 1 − Σ_{k ∈ keys} ‖rows 2k − 1, 2k of F·W_L‖² / ‖W_L‖²: the part of the squared Frobenius norm that no key frequency
+     * explains. The constant row counts in the denominator only. Undefined if W_L is 0.
+     */
+    static Value residual(MeasuredModel model) {
+        Spectrum spectrum = model.neuronToLogitSpectrum();
+        return Value.finite(1 - spectrum.energy(model.keys()) / spectrum.energy(), "W_L is 0");
+    }
+
+    /** The smallest m for which the m largest singular values of W_L (not centred) hold 0.99 of Σσ². */
+    static Value rank99(MeasuredModel model) {
+        return new Value.Count(rankHolding(NEARLY_ALL, LinearAlgebra.singularValues(model.neuronToLogit())));
+    }
+
+    private static int rankHolding(double share, double[] descending) {
+        double total = Arrays.stream(descending).map(sigma -> sigma * sigma).sum();
+        double sum = 0;
+        int rank = 0;
+        while (sum < share * total) {
+            sum += descending[rank] * descending[rank];
+            rank++;
+        }
+        return rank;
+    }
+}

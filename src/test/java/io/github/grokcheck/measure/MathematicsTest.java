@@ -1,0 +1,104 @@
+package io.github.grokcheck.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MathematicsTest {
+    /** Float64 sums of up to 12,769 products; the worst error seen at 113 is 8e-15. */
+    private static final double ROUNDING = 1e-13;
+
+    private static double number(MathematicsMeasure measure, int p) {
+        Value value = measure.of(p);
+        return value instanceof Value.Count count ? count.n() : ((Value.Scalar) value).x();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            names = {
+                "BASIS_ORTHONORMALITY_ERROR",
+                "SUM_DIRECTIONS_ERROR",
+                "PROJECTION_COMMUTES_ERROR",
+                "PRODUCT_TO_SUM_ERROR",
+                "DECOMPOSITION_ERROR"
+            })
+    void an_identity_holds_to_rounding_and_no_better(MathematicsMeasure identity) {
+        assertThat(number(identity, 113)).isStrictlyBetween(0.0, ROUNDING);
+        assertThat(number(identity, 7)).isStrictlyBetween(0.0, ROUNDING);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {3, 5, 7, 113})
+    void every_single_frequency_names_the_right_class_alone(int p) {
+        assertThat(number(MathematicsMeasure.WRONG_ARGMAX_COUNT, p)).isZero();
+    }
+
+    @Test
+    void a_frequency_that_p_divides_names_no_class() {
+        assertThat(Mathematics.wrongArgmaxCount(7, 14)).isEqualTo(49);
+        assertThat(Mathematics.wrongArgmaxCount(7, 4)).isZero();
+    }
+
+    /** Mod 9, where 3 is no unit: three classes tie for every pair. */
+    @Test
+    void for_a_modulus_that_is_no_prime_the_count_is_not_zero() {
+        assertThat(Mathematics.wrongArgmaxCount(9)).isEqualTo(81);
+    }
+
+    @Test
+    void one_frequency_leads_by_the_smallest_angle() {
+        assertThat(number(MathematicsMeasure.SINGLE_FREQUENCY_GAP, 113)).isCloseTo(0.0015454713, within(1e-10));
+        assertThat(number(MathematicsMeasure.SINGLE_FREQUENCY_GAP, 5))
+                .isCloseTo(1 - Math.cos(2 * Math.PI / 5), within(ROUNDING));
+    }
+
+    /** Mod 9 the frequency 3 has no gap at all, and the measure must say so. */
+    @Test
+    void the_single_frequency_that_departs_most_is_reported() {
+        assertThat(number(MathematicsMeasure.SINGLE_FREQUENCY_GAP, 9)).isCloseTo(0, within(ROUNDING));
+    }
+
+    @Test
+    void two_frequencies_mod_5_by_hand() {
+        // cos 72° + cos 144° = −½ at every offset but 0, where it is 2.
+        assertThat(Mathematics.runnerUp(5, List.of(1, 2))).isCloseTo(-0.5, within(ROUNDING));
+        assertThat(Mathematics.relativeGap(5, List.of(1, 2))).isCloseTo(1.25, within(ROUNDING));
+    }
+
+    @Test
+    void the_papers_five_frequencies_leave_a_wide_gap() {
+        assertThat(number(MathematicsMeasure.FIVE_FREQUENCY_RUNNER_UP, 113)).isCloseTo(2.5898, within(5e-5));
+        assertThat(number(MathematicsMeasure.FIVE_FREQUENCY_GAP, 113)).isCloseTo(0.482, within(5e-4));
+        assertThat(MathematicsMeasure.FIVE_FREQUENCY_GAP.of(7))
+                .isEqualTo(new Value.Undefined("p = 7 has no frequency 52"));
+    }
+
+    @Test
+    void guessing_costs_ln_p_and_hits_one_time_in_p() {
+        assertThat(number(MathematicsMeasure.UNIFORM_LOSS, 113)).isCloseTo(4.7274, within(5e-5));
+        assertThat(number(MathematicsMeasure.CHANCE_ACCURACY, 113)).isCloseTo(0.00885, within(5e-6));
+    }
+
+    @Test
+    void the_ids_are_the_agreed_ones() {
+        assertThat(Arrays.stream(MathematicsMeasure.values()).map(MathematicsMeasure::id))
+                .containsExactly(
+                        "mathematics.basis-orthonormality-error",
+                        "mathematics.sum-directions-error",
+                        "mathematics.projection-commutes-error",
+                        "mathematics.product-to-sum-error",
+                        "mathematics.wrong-argmax-count",
+                        "mathematics.single-frequency-gap",
+                        "mathematics.five-frequency-gap",
+                        "mathematics.five-frequency-runner-up",
+                        "mathematics.uniform-loss",
+                        "mathematics.chance-accuracy",
+                        "mathematics.decomposition-error");
+    }
+}
