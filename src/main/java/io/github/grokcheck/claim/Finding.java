@@ -2,6 +2,7 @@ package io.github.grokcheck.claim;
 
 import io.github.grokcheck.measure.Value;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What one subject shows.
@@ -21,8 +22,16 @@ public record Finding(String subject, List<Observation> observations) {
      * @param measured what was found
      * @param met whether it holds
      * @param distance to the bound, in the measure's unit; negative where it is missed; 0 where nothing is counted
+     * @param reference the other quantity that the bound is counted from, if there is one
      */
-    public record Observation(Condition condition, Value measured, boolean met, double distance) {}
+    public record Observation(
+            Condition condition, Value measured, boolean met, double distance, Optional<Value> reference) {
+
+        /** An observation whose bound is a plain number. */
+        public Observation(Condition condition, Value measured, boolean met, double distance) {
+            this(condition, measured, met, distance, Optional.empty());
+        }
+    }
 
     /** Whether the expectation and every requirement hold. */
     public boolean met() {

@@ -1,0 +1,55 @@
+package io.github.grokcheck.claim;
+
+import io.github.grokcheck.dataset.Split;
+import io.github.grokcheck.measure.MathematicsMeasure;
+import io.github.grokcheck.measure.Measure;
+import io.github.grokcheck.measure.MeasuredModel;
+import io.github.grokcheck.measure.ModelMeasure;
+import io.github.grokcheck.measure.Value;
+import io.github.grokcheck.model.Weights;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A lone model: it can be measured, but has neither recipe nor loss curve. */
+public final class CheckpointSubject implements Subject {
+    private final String name;
+    private final MeasuredModel model;
+    private final int p;
+    private final Map<Measure, Value> measured = new ConcurrentHashMap<>();
+
+    /**
+     * @param name shown beside its values
+     * @param weights the model
+     * @param split which pairs it was trained on, if known
+     */
+    public CheckpointSubject(String name, Weights weights, Optional<Split> split) {
+        this.name = name;
+        this.model = new MeasuredModel(weights, split, Optional.empty());
+        this.p = weights.p();
+    }
+
+    /** The model. */
+    public MeasuredModel model() {
+        return model;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Value value(Measure measure) {
+        return measured.computeIfAbsent(measure, this::measure);
+    }
+
+    private Value measure(Measure measure) {
+        if (measure instanceof ModelMeasure ofModel) {
+            return ofModel.of(model);
+        }
+        return measure instanceof MathematicsMeasure mathematics
+                ? mathematics.of(p)
+                : new Value.Unavailable("a lone checkpoint has neither recipe nor loss curve");
+    }
+}

@@ -1,0 +1,93 @@
+package io.github.grokcheck.claim;
+
+import io.github.grokcheck.claim.Claim.Basis;
+import io.github.grokcheck.claim.Claim.KnownDeviation;
+import io.github.grokcheck.claim.Claim.Locus;
+import io.github.grokcheck.claim.Claim.Scope;
+import io.github.grokcheck.claim.Claim.Status;
+import io.github.grokcheck.measure.MathematicsMeasure;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+
+/** Turns a claim file that the schema has accepted into a claim. */
+final class ClaimReader {
+    private final YamlFile file;
+    private final JsonNode root;
+
+    private ClaimReader(YamlFile file) {
+        this.file = file;
+        this.root = file.root();
+    }
+
+    /**
+     * Reads a claim.
+     *
+     * @throws ClaimException where a measure, a member or a bound makes no sense
+     */
+    static Claim read(YamlFile file) {
+        return new ClaimReader(file).claim();
+    }
+
+    private Claim claim() {
+        Claim claim = new Claim(
+                text("/id"),
+                new Locus(text("/where/section"), text("/where/source")),
+                text("/statement"),
+                text("/reading"),
+                ConditionReader.read(file, ""),
+                requirements(),
+                enumerated(Basis.class, text("/basis")),
+                enumerated(Scope.class, text("/scope")),
+                status(root.at("/status")),
+                knownDeviation(root.at("/known-deviation")));
+        checkScope(claim);
+        return claim;
+    }
+
+    private List<Condition> requirements() {
+        return IntStream.range(0, root.at("/requires").size())
+                .mapToObj(i -> ConditionReader.read(file, "/requires/" + i))
+                .toList();
+    }
+
+    private void checkScope(Claim claim) {
+        boolean needsARun = Stream.concat(Stream.of(claim.expect()), claim.requires().stream())
+                .anyMatch(condition -> !(condition.measure() instanceof MathematicsMeasure));
+        if (claim.scope() == Scope.MATHEMATICS && needsARun) {
+            throw file.error("/scope", "scope mathematics has no model to measure; use a mathematics.* measure");
+        }
+    }
+
+    private static Status status(JsonNode node) {
+        if (node.has("untestable")) {
+            return new Status.Untestable(oneLine(node.get("untestable").asString()));
+        }
+        return node.has("planned")
+                ? new Status.Planned(oneLine(node.get("planned").asString()))
+                : new Status.Tested();
+    }
+
+    private static Optional<KnownDeviation> knownDeviation(JsonNode node) {
+        return node.isMissingNode()
+                ? Optional.empty()
+                : Optional.of(new KnownDeviation(
+                        enumerated(Verdict.Kind.class, node.get("verdict").asString()),
+                        oneLine(node.get("because").asString())));
+    }
+
+    private String text(String pointer) {
+        return oneLine(root.at(pointer).asString());
+    }
+
+    private static String oneLine(String text) {
+        return text.strip().replaceAll("\\s+", " ");
+    }
+
+    private static <E extends Enum<E>> E enumerated(Class<E> type, String word) {
+        return Enum.valueOf(type, word.toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
+}

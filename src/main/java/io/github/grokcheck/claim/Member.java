@@ -1,0 +1,90 @@
+package io.github.grokcheck.claim;
+
+import io.github.grokcheck.measure.Measure;
+import io.github.grokcheck.measure.Value;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** The members that a measure's value has, and how a claim names one of them. */
+enum Member {
+    /** The value is one number or one list of frequencies. */
+    NONE("", ""),
+    /** One number per frequency. */
+    FREQUENCY("\\d+", "[14]"),
+    /** One number per neuron direction. */
+    DIRECTION("(cos|sin)\\.\\d+", "[cos.14]"),
+    /** Frequency and explained variance of each attention head. */
+    HEAD("\\d+\\.(frequency|fve)", "[0].frequency");
+
+    private static final Map<String, Member> BY_MEASURE = Map.of(
+            "fve.neuron-directions", DIRECTION,
+            "alpha", FREQUENCY,
+            "loss.excluded.train.each", FREQUENCY,
+            "loss.excluded.all.each", FREQUENCY,
+            "neurons.clusters", FREQUENCY,
+            "heads", HEAD);
+
+    private final Pattern form;
+    private final String example;
+
+    Member(String form, String example) {
+        this.form = Pattern.compile(form);
+        this.example = example;
+    }
+
+    /** The kind of members that a measure has. */
+    static Member of(Measure measure) {
+        return BY_MEASURE.getOrDefault(measure.id(), NONE);
+    }
+
+    /** Whether a member of that name can exist. */
+    boolean admits(String name) {
+        return form.matcher(name).matches();
+    }
+
+    /** What to write after the measure's id, for instance {@code [14]}. */
+    String example() {
+        return example;
+    }
+
+    /** The name as a claim file spells it: {@code heads[0].frequency} for the member {@code 0.frequency}. */
+    static String spell(Measure measure, Optional<String> member) {
+        return measure.id()
+                + member.map(name -> of(measure) == HEAD ? "[" + name.replaceFirst("\\.", "].") : "[" + name + "]")
+                        .orElse("");
+    }
+
+    /**
+     * The member of that name.
+     *
+     * @return {@link Value.Undefined} if this value has no such member; 0 for a frequency that nothing is counted under
+     */
+    static Value in(Value value, String name) {
+        if (value instanceof Value.Members members) {
+            Double x = members.byName().get(name);
+            return x == null
+                    ? new Value.Undefined("there is no " + name + ", only "
+                            + String.join(", ", members.byName().keySet()))
+                    : new Value.Scalar(x);
+        }
+        if (value instanceof Value.Counts counts) {
+            return new Value.Count(counts.byFrequency().getOrDefault(Integer.valueOf(name), 0));
+        }
+        return value instanceof Value.Heads heads ? inHead(heads.heads(), name) : value;
+    }
+
+    private static Value inHead(List<Optional<Value.Head>> heads, String name) {
+        int dot = name.indexOf('.');
+        int index = Integer.parseInt(name.substring(0, dot));
+        if (index >= heads.size()) {
+            return new Value.Undefined("there is no head " + index + ", only " + heads.size());
+        }
+        return heads.get(index)
+                .<Value>map(head -> name.substring(dot).equals(".fve")
+                        ? new Value.Scalar(head.fve())
+                        : new Value.Count(head.frequency()))
+                .orElseGet(() -> new Value.Undefined("the attention of head " + index + " never varies"));
+    }
+}
