@@ -1,0 +1,105 @@
+package io.github.grokcheck.figure;
+
+import io.github.grokcheck.tensor.Tensor;
+import java.util.List;
+
+/** A picture before it is drawn: numbers, names and units. Equal numbers give the same figure on every machine. */
+public sealed interface Figure {
+    /** What is seen, in one line. */
+    String title();
+
+    /**
+     * A number along an axis.
+     *
+     * @param name with the unit, for instance "cross-entropy (nats)"
+     * @param scale linear or logarithmic
+     */
+    record Quantity(String name, Scale scale) {}
+
+    /** How numbers are laid along an axis. */
+    enum Scale {
+        LINEAR,
+        /** Numbers that are not positive are left out. */
+        LOGARITHMIC
+    }
+
+    /**
+     * Norms of Fourier components, a cosine and a sine bar per frequency.
+     *
+     * @param components constant, cos 1, sin 1, cos 2, …: p numbers
+     * @param keys frequencies that are told apart by colour
+     */
+    record Components(String title, String norm, List<Double> components, List<Integer> keys) implements Figure {
+        public Components {
+            components = List.copyOf(components);
+            keys = List.copyOf(keys);
+        }
+    }
+
+    /**
+     * Bars with names, from top to bottom.
+     *
+     * @param quantity what their length means
+     * @param reference a level drawn across all bars
+     */
+    record Bars(String title, Quantity quantity, List<Bar> bars, Level reference) implements Figure {
+        public Bars {
+            bars = List.copyOf(bars);
+        }
+    }
+
+    /** One bar. */
+    record Bar(String name, double length, Role role) {}
+
+    /** What a bar stands for, told by its colour. */
+    enum Role {
+        UNTOUCHED("the model as it is"),
+        KEPT("key frequencies kept"),
+        REMOVED("key frequencies removed"),
+        PLAIN("");
+
+        private final String legend;
+
+        Role(String legend) {
+            this.legend = legend;
+        }
+
+        /** What the legend says; empty if there is nothing to tell apart. */
+        String legend() {
+            return legend;
+        }
+    }
+
+    /** A level of interest on a quantity's axis; nothing is drawn if the name is empty. */
+    record Level(String name, double at) {
+        /** No level. */
+        public static final Level NONE = new Level("", 0);
+    }
+
+    /** Curves over training epochs, thinned by the drawer as far as the eye does not see it. */
+    record Curves(String title, Quantity quantity, List<Curve> curves) implements Figure {
+        public Curves {
+            curves = List.copyOf(curves);
+        }
+    }
+
+    /** One curve. */
+    record Curve(String name, List<Point> points) {
+        public Curve {
+            points = List.copyOf(points);
+        }
+    }
+
+    /** One point of a curve. */
+    record Point(int epoch, double value) {}
+
+    /**
+     * A matrix as colours.
+     *
+     * @param x meaning of the columns
+     * @param y meaning of the rows
+     * @param values a matrix; row 0 is drawn at the bottom
+     * @param quantity what the colours mean; a logarithmic one shows powers of ten
+     */
+    record HeatMap(String title, String x, String y, Tensor values, Quantity quantity) implements Figure {}
+}

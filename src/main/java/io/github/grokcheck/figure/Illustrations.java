@@ -1,0 +1,92 @@
+package io.github.grokcheck.figure;
+
+import io.github.grokcheck.claim.CheckpointSubject;
+import io.github.grokcheck.claim.Claim;
+import io.github.grokcheck.claim.RunSubject;
+import io.github.grokcheck.claim.Subject;
+import io.github.grokcheck.measure.Measure;
+import io.github.grokcheck.measure.ModelMeasure;
+import io.github.grokcheck.measure.RunMeasure;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Which pictures show what a claim speaks of. */
+public final class Illustrations {
+    private Illustrations() {}
+
+    /** The pictures for what a claim expects; none where there is nothing to see, as of a recipe or of arithmetic. */
+    public static List<Figure> of(Claim claim, Subject subject) {
+        Measure measure = claim.expect().measure();
+        if (measure == ModelMeasure.HEADS) {
+            return checkpoint(subject).map(model -> heads(claim, model)).orElse(List.of());
+        }
+        return of(measure, subject);
+    }
+
+    /** The heads that the claim names, or all of them. */
+    private static List<Figure> heads(Claim claim, CheckpointSubject checkpoint) {
+        List<Figure> all = new ModelPictures(checkpoint).attention();
+        Set<Integer> named = Stream.concat(Stream.of(claim.expect()), claim.requires().stream())
+                .filter(condition -> condition.measure() == ModelMeasure.HEADS)
+                .flatMap(condition -> condition.member().stream())
+                .map(member -> Integer.valueOf(member.split("\\.", 2)[0]))
+                .collect(Collectors.toSet());
+        return IntStream.range(0, all.size())
+                .filter(head -> named.isEmpty() || named.contains(head))
+                .mapToObj(all::get)
+                .toList();
+    }
+
+    private static List<Figure> of(Measure measure, Subject subject) {
+        if (measure instanceof RunMeasure) {
+            return subject instanceof RunSubject run ? List.of(RunPictures.losses(run)) : List.of();
+        }
+        return measure instanceof ModelMeasure ofModel
+                ? checkpoint(subject)
+                        .map(checkpoint -> ofModel(ofModel, checkpoint, subject))
+                        .orElse(List.of())
+                : List.of();
+    }
+
+    private static Optional<CheckpointSubject> checkpoint(Subject subject) {
+        if (subject instanceof RunSubject run) {
+            return Optional.of(run.last());
+        }
+        return subject instanceof CheckpointSubject checkpoint ? Optional.of(checkpoint) : Optional.empty();
+    }
+
+    private static List<Figure> ofModel(ModelMeasure measure, CheckpointSubject checkpoint, Subject subject) {
+        ModelPictures pictures = new ModelPictures(checkpoint);
+        return switch (measure) {
+            case LOSS_ALL, LOSS_TRAIN, LOSS_TEST, ACCURACY_ALL, ACCURACY_TRAIN, ACCURACY_TEST ->
+                of(RunMeasure.EPOCH_TEST_SOLVED, subject);
+            case W_E_PROMINENT_FREQUENCIES, W_E_GINI -> List.of(pictures.embedding());
+            case W_L_KEY_FREQUENCIES, W_L_GINI, W_L_RESIDUAL, W_L_RANK_99 -> List.of(pictures.neuronToLogit());
+            case DIRECTIONS_FVE, DIRECTIONS_SMALLEST_FVE ->
+                pictures.members(
+                        "Variance of the neuron directions that their wave explains", ModelMeasure.DIRECTIONS_FVE);
+            case ALPHA, COSINE_SUM_FVE -> pictures.members("Weight of each cosine in the logits", ModelMeasure.ALPHA);
+            case BLOCK_ENERGY_SHARE, COMPONENT_GAP -> List.of(pictures.logitComponents());
+            case EXCLUDED_TRAIN_EACH ->
+                pictures.members("Loss of the training pairs without one key frequency", measure);
+            case EXCLUDED_ALL_EACH -> pictures.members("Loss of all pairs without one key frequency", measure);
+            case RESTRICTED_ALL,
+                    RESTRICTED_TRAIN,
+                    EXCLUDED_TRAIN,
+                    KEY_BLOCKS,
+                    COSINE_SUM_LOSS,
+                    MLP_ON_DIRECTIONS,
+                    MLP_OFF_DIRECTIONS -> List.of(pictures.ablations());
+            case SINGLE_FREQUENCY_NEURONS, NEURON_CLUSTERS ->
+                pictures.members("Neurons of a single frequency", ModelMeasure.NEURON_CLUSTERS);
+            case FIRST_NEURON_FREQUENCY -> List.of(pictures.neuron(0));
+            case HEADS -> pictures.attention();
+            case SUM_OF_SQUARES -> List.of(pictures.weights());
+            case MARGIN_MEAN -> List.of();
+        };
+    }
+}

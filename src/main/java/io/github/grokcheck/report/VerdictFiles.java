@@ -1,0 +1,51 @@
+package io.github.grokcheck.report;
+
+import io.github.grokcheck.claim.Verdict;
+import io.github.grokcheck.trajectory.AtomicFile;
+import io.github.grokcheck.trajectory.InputException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** The two files of verdicts that are kept with the code, so that their difference is the change in findings. */
+public final class VerdictFiles {
+    private VerdictFiles() {}
+
+    /** What the files hold, by name. */
+    public static Map<String, String> contents(List<Verdict> verdicts) {
+        return Map.of("verdicts.md", VerdictsMarkdown.of(verdicts), "verdicts.json", VerdictsJson.of(verdicts));
+    }
+
+    /**
+     * Writes both files, each whole or not at all.
+     *
+     * @throws InputException if the folder cannot be written
+     */
+    public static void write(Path folder, List<Verdict> verdicts) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new InputException(folder + ": cannot be created (" + e.getMessage() + "); choose another folder", e);
+        }
+        contents(verdicts).forEach((name, content) -> AtomicFile.writeText(folder.resolve(name), content));
+    }
+
+    /** Names of the files in a folder that are missing or say something else than the verdicts do; sorted. */
+    public static List<String> stale(Path folder, List<Verdict> verdicts) {
+        return contents(verdicts).entrySet().stream()
+                .filter(entry -> !entry.getValue().equals(contentOf(folder.resolve(entry.getKey()))))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+    }
+
+    private static String contentOf(Path file) {
+        try {
+            return Files.isRegularFile(file) ? Files.readString(file) : "";
+        } catch (IOException e) {
+            throw new InputException(file + ": cannot be read (" + e.getMessage() + "); it must be text in UTF-8", e);
+        }
+    }
+}

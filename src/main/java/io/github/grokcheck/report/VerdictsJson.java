@@ -1,0 +1,79 @@
+package io.github.grokcheck.report;
+
+import io.github.grokcheck.claim.Claim;
+import io.github.grokcheck.claim.Condition;
+import io.github.grokcheck.claim.Finding;
+import io.github.grokcheck.claim.Verdict;
+import io.github.grokcheck.claim.Verdicts;
+import io.github.grokcheck.claim.Wording;
+import java.util.Comparator;
+import java.util.List;
+import tools.jackson.core.util.DefaultIndenter;
+import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Verdicts as JSON: a list sorted by the claims' ids, equal on every machine where the verdicts are. */
+public final class VerdictsJson {
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .defaultPrettyPrinter(new DefaultPrettyPrinter()
+                    .withObjectIndenter(new DefaultIndenter("  ", "\n"))
+                    .withArrayIndenter(new DefaultIndenter("  ", "\n")))
+            .build();
+
+    private VerdictsJson() {}
+
+    /** The file's whole content. */
+    public static String of(List<Verdict> verdicts) {
+        ArrayNode list = JSON.createArrayNode();
+        verdicts.stream()
+                .sorted(Comparator.comparing(verdict -> verdict.claim().id()))
+                .forEach(verdict -> describe(verdict, list.addObject()));
+        return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(list) + "\n";
+    }
+
+    private static void describe(Verdict verdict, ObjectNode entry) {
+        Claim claim = verdict.claim();
+        entry.put("id", claim.id());
+        entry.putObject("where")
+                .put("section", claim.where().section())
+                .put("source", claim.where().source());
+        entry.put("verdict", verdict.kind().word());
+        entry.put("expected", Verdicts.isExpected(verdict));
+        claim.knownDeviation()
+                .ifPresent(deviation -> entry.putObject("known-deviation")
+                        .put("verdict", deviation.verdict().word())
+                        .put("because", deviation.because()));
+        entry.put("statement", claim.statement());
+        entry.put("reading", claim.reading());
+        entry.put("expectation", expectation(claim.expect()));
+        ArrayNode requires = entry.putArray("requires");
+        claim.requires().forEach(condition -> requires.add(expectation(condition)));
+        entry.put("basis", Words.of(claim.basis()));
+        entry.put("scope", Words.of(claim.scope()));
+        entry.put("status", Words.of(claim.status()));
+        entry.put("explanation", verdict.explain());
+        ArrayNode measured = entry.putArray("measured");
+        verdict.findings().forEach(finding -> describe(finding, measured.addObject()));
+    }
+
+    /** A condition in words: {@code gini.W_E >= 0.5}. */
+    static String expectation(Condition condition) {
+        return Wording.quantity(condition) + " " + Wording.expectation(condition);
+    }
+
+    private static void describe(Finding finding, ObjectNode entry) {
+        entry.put("subject", finding.subject());
+        entry.put("met", finding.met());
+        ArrayNode quantities = entry.putArray("quantities");
+        for (Finding.Observation observation : finding.observations()) {
+            ObjectNode quantity = quantities.addObject();
+            quantity.put("quantity", Wording.quantity(observation.condition()));
+            quantity.put("unit", Words.unit(observation.condition()));
+            quantity.set("value", JsonValue.of(observation.measured()));
+            quantity.put("expected", Wording.expectation(observation.condition()));
+            quantity.put("met", observation.met());
+        }
+    }
+}

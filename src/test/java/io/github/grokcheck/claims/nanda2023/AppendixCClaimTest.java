@@ -1,0 +1,49 @@
+package io.github.grokcheck.claims.nanda2023;
+
+import static io.github.grokcheck.support.VerdictAssert.assertThat;
+
+import io.github.grokcheck.claim.Claim;
+import io.github.grokcheck.support.EvidenceSet;
+import io.github.grokcheck.support.PaperClaim;
+
+/** Appendix C: further evidence and other runs. */
+class AppendixCClaimTest {
+    /**
+     * Each head is a polynomial of degree two of sines and cosines of one frequency, to more than 97 % of its
+     * variance.
+     */
+    @PaperClaim("nanda2023.heads-explained-by-one-frequency")
+    void heads_explained_by_one_frequency(Claim claim, EvidenceSet evidence) {
+        assertThat(evidence.verdictOn(claim)).isAsExpected();
+    }
+
+    /** With a tenth or a fifth of the pairs to train on, the model does not generalise within 40,000 epochs. */
+    @PaperClaim("nanda2023.little-data-never-groks")
+    void little_data_never_groks(Claim claim, EvidenceSet evidence) {
+        assertThat(evidence.verdictOn(claim)).isAsExpected();
+    }
+
+    /** Modulo 109 the model groks as it does modulo 113. */
+    @PaperClaim("nanda2023.modulus-109-groks")
+    void modulus_109_groks(Claim claim, EvidenceSet evidence) {
+        assertThat(evidence.verdictOn(claim)).isAsExpected();
+    }
+
+    /** Modulo 53 the model never generalises at a weight decay of 1. */
+    @PaperClaim("nanda2023.modulus-53-never-groks")
+    void modulus_53_never_groks(Claim claim, EvidenceSet evidence) {
+        assertThat(evidence.verdictOn(claim)).isAsExpected();
+    }
+
+    /** With six tenths of the pairs or more the model generalises at once, without grokking. */
+    @PaperClaim("nanda2023.much-data-generalises-at-once")
+    void much_data_generalises_at_once(Claim claim, EvidenceSet evidence) {
+        assertThat(evidence.verdictOn(claim)).isAsExpected();
+    }
+
+    /** Models from other seeds use three or four key frequencies, other ones each time. */
+    @PaperClaim("nanda2023.other-seeds-three-or-four-frequencies")
+    void other_seeds_three_or_four_frequencies(Claim claim, EvidenceSet evidence) {
+        assertThat(evidence.verdictOn(claim)).isAsExpected();
+    }
+}

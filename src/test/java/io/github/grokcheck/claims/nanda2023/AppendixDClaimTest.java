@@ -1,0 +1,16 @@
+package io.github.grokcheck.claims.nanda2023;
+
+import static io.github.grokcheck.support.VerdictAssert.assertThat;
+
+import io.github.grokcheck.claim.Claim;
+import io.github.grokcheck.support.EvidenceSet;
+import io.github.grokcheck.support.PaperClaim;
+
+/** Appendix D: other hyperparameters. */
+class AppendixDClaimTest {
+    /** Grokking takes about 3,000 epochs at a weight decay of 0.3 and 20,000 at 3. */
+    @PaperClaim("nanda2023.weaker-decay-speed")
+    void weaker_decay_speed(Claim claim, EvidenceSet evidence) {
+        assertThat(evidence.verdictOn(claim)).isAsExpected();
+    }
+}

@@ -1,0 +1,146 @@
+package io.github.grokcheck.figure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import io.github.grokcheck.figure.Figure.Bar;
+import io.github.grokcheck.figure.Figure.Bars;
+import io.github.grokcheck.figure.Figure.Components;
+import io.github.grokcheck.figure.Figure.Curve;
+import io.github.grokcheck.figure.Figure.Curves;
+import io.github.grokcheck.figure.Figure.HeatMap;
+import io.github.grokcheck.figure.Figure.Level;
+import io.github.grokcheck.figure.Figure.Point;
+import io.github.grokcheck.figure.Figure.Quantity;
+import io.github.grokcheck.figure.Figure.Role;
+import io.github.grokcheck.figure.Figure.Scale;
+import io.github.grokcheck.tensor.Axis;
+import io.github.grokcheck.tensor.Shape;
+import io.github.grokcheck.tensor.Tensor;
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class StudioTest {
+    private static final Quantity NATS = new Quantity("nats", Scale.LOGARITHMIC);
+
+    static Stream<Figure> one_figure_of_each_kind() {
+        return Stream.of(
+                new Components("components", "norm", List.of(1.0, 5.0, 5.0, 0.5, 0.5), List.of(1)),
+                new Bars("bars", NATS, List.of(new Bar("kept", 1e-7, Role.KEPT)), new Level("uniform", 4.7)),
+                new Curves("curves", NATS, List.of(new Curve("train", List.of(new Point(0, 5), new Point(9, 1e-7))))),
+                new HeatMap("map", "b", "a", matrix(0, 1, 2, 3), new Quantity("weight", Scale.LINEAR)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("one_figure_of_each_kind")
+    void every_kind_of_figure_becomes_a_picture_with_something_in_it(Figure figure) throws IOException {
+        Studio studio = Studio.open(warning -> fail("this machine has fonts, yet: " + warning));
+
+        BufferedImage image =
+                ImageIO.read(new ByteArrayInputStream(studio.png(figure).orElseThrow()));
+
+        assertThat(colors(image)).contains(Color.WHITE.getRGB()).hasSizeGreaterThan(3);
+    }
+
+    @Test
+    void there_is_a_chart_for_every_kind_of_figure() {
+        assertThat(one_figure_of_each_kind().map(Figure::getClass))
+                .containsExactlyInAnyOrder(castToFigures(Figure.class.getPermittedSubclasses()));
+    }
+
+    @Test
+    void bars_are_drawn_in_the_colour_of_their_role() throws IOException {
+        Figure removed = new Bars("bars", NATS, List.of(new Bar("x", 7, Role.REMOVED)), Level.NONE);
+
+        byte[] png = Studio.open(warning -> {}).png(removed).orElseThrow();
+
+        assertThat(colors(ImageIO.read(new ByteArrayInputStream(png))))
+                .contains(Indexed.rounded(Palette.VERMILLION.getRGB()))
+                .doesNotContain(Indexed.rounded(Palette.BLUE.getRGB()));
+    }
+
+    @Test
+    void without_fonts_there_is_one_warning_and_no_picture() {
+        List<String> warnings = new ArrayList<>();
+        Studio studio = Studio.open(
+                () -> {
+                    throw new InternalError("Fontconfig head is null, check your fonts or fonts configuration");
+                },
+                warnings::add);
+
+        assertThat(one_figure_of_each_kind().map(studio::png))
+                .allSatisfy(png -> assertThat(png).isEmpty());
+        assertThat(warnings)
+                .singleElement()
+                .asString()
+                .isEqualTo("no pictures: Java cannot draw letters here (Fontconfig head is null, check your fonts or"
+                        + " fonts configuration); install fontconfig and a font, for instance fonts-dejavu-core");
+    }
+
+    @Test
+    void a_missing_font_library_counts_as_no_fonts() {
+        List<String> warnings = new ArrayList<>();
+        Studio.open(
+                () -> {
+                    throw new UnsatisfiedLinkError("libfreetype.so.6: cannot open shared object file");
+                },
+                warnings::add);
+
+        assertThat(warnings).singleElement().asString().contains("libfreetype.so.6");
+    }
+
+    @Test
+    void a_long_curve_is_thinned_but_keeps_its_ends() {
+        List<Point> points =
+                IntStream.rangeClosed(0, 25_000).mapToObj(e -> new Point(e, e)).toList();
+
+        List<Point> thinned = CurvesChart.thinned(points);
+
+        assertThat(thinned).hasSizeBetween(900, 1001).startsWith(points.get(0)).endsWith(points.get(25_000));
+    }
+
+    @Test
+    void viridis_runs_from_dark_to_light_and_takes_values_outside_to_its_ends() {
+        var scale = Palette.viridis(-1, 1);
+
+        assertThat(scale.getPaint(-5)).isEqualTo(new Color(0x440154));
+        assertThat(scale.getPaint(1)).isEqualTo(new Color(0xFDE725));
+        assertThat(IntStream.rangeClosed(-10, 10).mapToDouble(i -> luminance((Color) scale.getPaint(i / 10.0))))
+                .isSorted();
+    }
+
+    private static double luminance(Color color) {
+        return 0.2126 * color.getRed() + 0.7152 * color.getGreen() + 0.0722 * color.getBlue();
+    }
+
+    private static Set<Integer> colors(BufferedImage image) {
+        Set<Integer> colors = new HashSet<>();
+        for (int y = 0; y < image.getHeight(); y++) {
+            for (int x = 0; x < image.getWidth(); x++) {
+                colors.add(image.getRGB(x, y));
+            }
+        }
+        return colors;
+    }
+
+    private static Tensor matrix(double... values) {
+        return Tensor.of(Shape.of(Axis.A, 2, Axis.B, 2), values);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Class<? extends Figure>[] castToFigures(Class<?>[] classes) {
+        return (Class<? extends Figure>[]) classes;
+    }
+}

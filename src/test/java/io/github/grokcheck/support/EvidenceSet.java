@@ -1,0 +1,18 @@
+package io.github.grokcheck.support;
+
+import io.github.grokcheck.claim.Claim;
+import io.github.grokcheck.claim.Judge;
+import io.github.grokcheck.claim.Subject;
+import io.github.grokcheck.claim.Verdict;
+import java.util.List;
+
+/** Evidence that goes together: every claim is judged once on each set. Printed by its name. */
+public interface EvidenceSet {
+    /** The subjects that a claim speaks of, each measured once, whatever the number of claims. */
+    List<Subject> subjectsFor(Claim claim);
+
+    /** What the set says of a claim. */
+    default Verdict verdictOn(Claim claim) {
+        return Judge.judge(claim, subjectsFor(claim));
+    }
+}

@@ -1,0 +1,61 @@
+package io.github.grokcheck.support;
+
+import io.github.grokcheck.claim.ClaimCatalogue;
+import io.github.grokcheck.claim.Evidence;
+import io.github.grokcheck.trajectory.RecordedRun;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Where things lie in the project; tests run in its root. */
+public final class Project {
+    /** Every claim file. */
+    public static final Path CLAIMS_FOLDER = Path.of("claims");
+
+    /** Runs that are kept with the code, a folder each. */
+    public static final Path RUNS_FOLDER = Path.of("fixtures", "runs");
+
+    /** Verdicts that are kept with the code. */
+    public static final Path REPORTS_FOLDER = Path.of("reports");
+
+    /** What the build makes. */
+    public static final Path BUILD_FOLDER = Path.of("target");
+
+    private static @Nullable ClaimCatalogue claims;
+    private static @Nullable Evidence evidence;
+
+    private Project() {}
+
+    /** Every claim, read once. */
+    public static synchronized ClaimCatalogue claims() {
+        ClaimCatalogue known = claims == null ? ClaimCatalogue.load(CLAIMS_FOLDER) : claims;
+        claims = known;
+        return known;
+    }
+
+    /** Folders of the runs that are kept with the code, by name; never none. */
+    public static List<Path> runFolders() {
+        try (Stream<Path> folders = Files.list(RUNS_FOLDER)) {
+            List<Path> found = folders.filter(Files::isDirectory).sorted().toList();
+            if (found.isEmpty()) {
+                throw new IllegalStateException(RUNS_FOLDER + ": holds no run; there is nothing to judge claims on");
+            }
+            return found;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The runs that are kept with the code, each measured once. */
+    public static synchronized Evidence shippedEvidence() {
+        Evidence known = evidence == null
+                ? Evidence.of(runFolders().stream().map(RecordedRun::open).toList())
+                : evidence;
+        evidence = known;
+        return known;
+    }
+}
