@@ -16,14 +16,17 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "fixture",
-        description = "Copies a few checkpoints of a finished run into a folder small enough to be kept with the code.",
-        footer = {
+        description = {
+            "Copies a few checkpoints of a finished run into a folder small enough to be kept with the code.",
             "",
             "The copy holds the recipe, the loss curve, the chosen checkpoints and a PROVENANCE.yaml with the digests of"
                     + " exactly these files. It appears whole or not at all.",
-            "",
-            "Example:",
-            "  grokcheck fixture runs/mainline-seed0 --keep 0,1400,9400,14000,last --out fixtures/runs/mainline-seed0"
+            ""
+        },
+        footerHeading = "%nExample:%n",
+        footer = {
+            "  grokcheck fixture runs/mainline-seed0 --keep 0,1400,9400,14000,last \\",
+            "    --out fixtures/runs/mainline-seed0"
         })
 final class FixtureCommand implements Runnable {
     @Spec

@@ -1,63 +1,156 @@
 package io.github.grokcheck.cli;
 
 import io.github.grokcheck.config.Experiment;
+import io.github.grokcheck.config.RecipeException;
 import io.github.grokcheck.config.Recipes;
 import io.github.grokcheck.djl.DeviceChoice;
 import io.github.grokcheck.djl.DjlTrainer;
+import io.github.grokcheck.djl.DjlTrainer.Arithmetic;
+import io.github.grokcheck.djl.DjlTrainer.Origin;
+import io.github.grokcheck.trajectory.LossCurve.Point;
+import io.github.grokcheck.trajectory.RecordedRun;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.NullUnmarked;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
-@Command(name = "train", description = "Trains a run, or continues it.")
-@NullUnmarked
-final class TrainCommand implements Callable<Integer> {
-    @Option(names = "--recipe", required = true)
-    String recipe;
+@Command(
+        name = "train",
+        description = {
+            "Trains a model from its recipe and keeps a checkpoint every so many epochs.",
+            "",
+            "A folder that an earlier, interrupted training left is continued where it stopped; the result has the same"
+                    + " bits. The split and the initial weights are the authors', for every seed.",
+            ""
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  The run that the paper analyses, about half an hour on two cores:",
+            "    grokcheck train --recipe mainline --epochs 25000 --out runs/mainline-seed0",
+            "  The same with another seed:",
+            "    grokcheck train --recipe mainline --seed 1 --out runs/mainline-seed1"
+        })
+final class TrainCommand implements Runnable {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--seed")
-    Long seed;
+    @Option(
+            names = "--recipe",
+            required = true,
+            paramLabel = "NAME|FILE",
+            description = "A recipe that comes with the program (mainline), or a YAML file.")
+    private String recipe = "";
 
-    @Option(names = "--epochs")
-    Integer epochs;
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Seeds split and initial weights, 0 to 2147483647; the recipe's if absent.")
+    private Optional<Long> seed = Optional.empty();
 
-    @Option(names = "--device", defaultValue = "auto")
-    DeviceChoice device = DeviceChoice.AUTO;
+    @Option(
+            names = "--epochs",
+            paramLabel = "N",
+            description = "Optimizer steps, one an epoch; the recipe's if absent.")
+    private Optional<Integer> epochs = Optional.empty();
 
-    @Option(names = "--chunk-size", defaultValue = "960")
-    int chunkSize;
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder of the run.")
+    private Path out = Path.of("");
 
-    @Option(names = "--threads")
-    Integer threads;
+    @Option(
+            names = "--device",
+            defaultValue = "auto",
+            paramLabel = "cpu|gpu|auto",
+            description = "Where to compute; auto takes a GPU where there is one.")
+    private DeviceChoice device = DeviceChoice.AUTO;
 
-    @Option(names = "--out", required = true)
-    Path out;
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description =
+                    "Threads that share the batch; as many as processors if absent. The bits do not depend on it.")
+    private Optional<Integer> threads = Optional.empty();
+
+    @Option(
+            names = "--chunk-size",
+            defaultValue = "960",
+            paramLabel = "N",
+            description =
+                    "Examples that are computed together, ${DEFAULT-VALUE} if absent. The last bits depend on it.")
+    private int chunkSize;
 
     @Override
-    public Integer call() {
-        Experiment experiment = Recipes.find(recipe);
-        if (seed != null) experiment = experiment.withSeed(seed);
-        if (epochs != null) experiment = experiment.withEpochs(epochs);
-        int t = threads != null ? threads : Runtime.getRuntime().availableProcessors();
-        String command = "grokcheck train --recipe " + recipe + " --seed "
-                + experiment.seeds().initialization() + " --epochs "
-                + experiment.schedule().epochs();
-        long t0 = System.nanoTime();
-        int[] first = {-1};
-        new DjlTrainer(
-                        device,
-                        new DjlTrainer.Arithmetic(chunkSize, t),
-                        new DjlTrainer.Origin(System.getProperty("grokcheck.commit", "unknown"), command),
-                        Clock.systemDefaultZone())
-                .train(experiment, out, (e, n, loss) -> {
-                    if (first[0] < 0) first[0] = e;
-                    if (e % 500 == 0)
-                        System.out.printf(
-                                "%d/%d %.3e %.1f ms/epoch%n",
-                                e, n, loss, (System.nanoTime() - t0) / 1e6 / Math.max(1, e - first[0]));
-                });
-        return 0;
+    public void run() {
+        Experiment experiment = experiment();
+        Arithmetic arithmetic = new Arithmetic(
+                atLeastOne("--chunk-size", chunkSize),
+                atLeastOne("--threads", threads.orElseGet(Runtime.getRuntime()::availableProcessors)));
+        Origin origin = new Origin(BuildInfo.read().commit(), command());
+        DjlTrainer trainer = new DjlTrainer(device, arithmetic, origin, Clock.systemDefaultZone());
+        long start = System.nanoTime();
+        try (TrainingDisplay display =
+                new TrainingDisplay(experiment, out, spec.commandLine().getErr())) {
+            trainer.train(experiment, out, display);
+        }
+        spec.commandLine().getOut().println(summary(Duration.ofNanos(System.nanoTime() - start)));
+    }
+
+    private Experiment experiment() {
+        Experiment read = Recipes.find(recipe);
+        Experiment seeded =
+                seed.map(n -> checked("--seed", () -> read.withSeed(n))).orElse(read);
+        return epochs.map(n -> checked("--epochs", () -> seeded.withEpochs(n))).orElse(seeded);
+    }
+
+    private Experiment checked(String option, Supplier<Experiment> change) {
+        try {
+            return change.get();
+        } catch (RecipeException e) {
+            throw new ParameterException(spec.commandLine(), option + ": " + e.getMessage(), e);
+        }
+    }
+
+    private int atLeastOne(String option, int value) {
+        if (value < 1) {
+            throw new ParameterException(spec.commandLine(), option + " is " + value + ", allowed: 1 or more");
+        }
+        return value;
+    }
+
+    /** The command as the run's provenance keeps it: options that decide the result, no folders of this machine. */
+    private String command() {
+        StringBuilder command = new StringBuilder("grokcheck train --recipe ").append(fileName(Path.of(recipe)));
+        seed.ifPresent(n -> command.append(" --seed ").append(n));
+        epochs.ifPresent(n -> command.append(" --epochs ").append(n));
+        command.append(" --device ").append(device.name().toLowerCase(Locale.ROOT));
+        threads.ifPresent(n -> command.append(" --threads ").append(n));
+        return command.append(" --chunk-size ").append(chunkSize).toString();
+    }
+
+    private static String fileName(Path path) {
+        return String.valueOf(path.getFileName());
+    }
+
+    private String summary(Duration time) {
+        RecordedRun run = RecordedRun.open(out);
+        List<Point> losses = run.losses().points();
+        Point last = losses.get(losses.size() - 1);
+        String test = last.hasTest() ? String.format(Locale.ROOT, ", test loss %.4g", last.test()) : "";
+        return String.format(
+                Locale.ROOT,
+                "%s: %s trained to epoch %d in %s; training loss %.4g%s",
+                out,
+                run.experiment().name(),
+                last.epoch(),
+                Durations.words(time),
+                last.train(),
+                test);
     }
 }

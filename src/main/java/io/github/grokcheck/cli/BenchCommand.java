@@ -1,0 +1,123 @@
+package io.github.grokcheck.cli;
+
+import io.github.grokcheck.config.Experiment;
+import io.github.grokcheck.config.Recipes;
+import io.github.grokcheck.djl.Benchmark;
+import io.github.grokcheck.djl.Benchmark.Result;
+import io.github.grokcheck.djl.DjlTrainer.Arithmetic;
+import io.github.grokcheck.trajectory.AtomicFile;
+import io.github.grokcheck.trajectory.InputException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+@Command(
+        name = "bench",
+        description = {
+            "Times an epoch on this machine's processor, about a minute in all.",
+            "",
+            "In one call: the trainer with everything it does, its matrix products alone at this machine's own rate, and"
+                    + " two other ways to compute an epoch, the textbook graph (all three positions, test loss every"
+                    + " epoch) and the tabulated graph with PyTorch's own backward pass.",
+            "Other busy programs distort the numbers.",
+            ""
+        },
+        footerHeading = "%nExample:%n",
+        footer = "  grokcheck bench --json -")
+final class BenchCommand implements Runnable {
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .build();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--recipe",
+            defaultValue = "mainline",
+            paramLabel = "NAME|FILE",
+            description = "The recipe to time, ${DEFAULT-VALUE} if absent.")
+    private String recipe = "";
+
+    @Option(names = "--threads", paramLabel = "N", description = "As many as processors if absent.")
+    private Optional<Integer> threads = Optional.empty();
+
+    @Option(
+            names = "--chunk-size",
+            defaultValue = "960",
+            paramLabel = "N",
+            description = "Examples that are computed together, ${DEFAULT-VALUE} if absent.")
+    private int chunkSize;
+
+    @Option(
+            names = "--json",
+            paramLabel = "FILE|-",
+            description = "Write the numbers as JSON to a file, or with - to standard output.")
+    private Optional<String> json = Optional.empty();
+
+    @Override
+    public void run() {
+        Experiment experiment = Recipes.find(recipe);
+        Arithmetic arithmetic = new Arithmetic(chunkSize, threads.orElseGet(Runtime.getRuntime()::availableProcessors));
+        Result result = timed(new Benchmark(experiment, arithmetic));
+        PrintWriter out = spec.commandLine().getOut();
+        if (json.isEmpty()) {
+            print(out, result);
+        } else if (json.get().equals("-")) {
+            out.println(JSON.writeValueAsString(result));
+        } else {
+            AtomicFile.writeText(Path.of(json.get()), JSON.writeValueAsString(result) + "\n");
+        }
+    }
+
+    private static Result timed(Benchmark benchmark) {
+        try {
+            Path scratch = Files.createTempDirectory("grokcheck-bench");
+            try {
+                return benchmark.run(scratch);
+            } finally {
+                try (Stream<Path> files = Files.walk(scratch)) {
+                    files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(java.io.File::delete);
+                }
+            }
+        } catch (IOException e) {
+            throw new InputException("no temporary folder can be made (" + e.getMessage() + "); free some space", e);
+        }
+    }
+
+    private static void print(PrintWriter out, Result result) {
+        out.printf(Locale.ROOT, "%s, %d threads, %d chunks%n%n", result.device(), result.threads(), result.chunks());
+        line(out, "one epoch, everything included", result.msPerEpoch());
+        line(out, "its matrix products alone, on all threads", result.productsMs());
+        result.partsMs().forEach((part, ms) -> line(out, "  " + part, ms));
+        line(out, "textbook graph with autograd", result.naiveMs());
+        line(out, "tabulated graph with autograd", result.autogradMs());
+        out.printf(
+                Locale.ROOT,
+                "%n%.2f GFLOP an epoch, %.1f GFLOP/s; %.0f %% of an epoch is matrix products;"
+                        + " %.1f times the textbook graph, %.2f times the tabulated one%n",
+                result.gflopPerEpoch(),
+                result.gflops(),
+                100 * result.matmulShare(),
+                result.naiveRatio(),
+                result.autogradRatio());
+        out.flush();
+    }
+
+    private static void line(PrintWriter out, String what, double ms) {
+        out.printf(Locale.ROOT, "%-52s %8.1f ms%n", what, ms);
+    }
+}

@@ -1,0 +1,122 @@
+package io.github.grokcheck.cli;
+
+import io.github.grokcheck.claim.Claim;
+import io.github.grokcheck.claim.ClaimCatalogue;
+import io.github.grokcheck.claim.Evidence;
+import io.github.grokcheck.claim.Judge;
+import io.github.grokcheck.claim.Verdict;
+import io.github.grokcheck.claim.Verdicts;
+import io.github.grokcheck.report.VerdictFiles;
+import io.github.grokcheck.trajectory.InputException;
+import io.github.grokcheck.trajectory.RecordedRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "verify",
+        description = {
+            "Judges the claims on the recorded runs and prints a table of verdicts.",
+            "",
+            "upheld: every run meets what the claim expects. refuted: none does. mixed: the runs disagree. not evaluated:"
+                    + " nothing here can decide it; never a pass.",
+            ""
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:nothing unexpected", "1:an unexpected verdict", "2:bad usage or bad input"},
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  grokcheck verify",
+            "  grokcheck verify --claim nanda2023.neuron-to-logit-five-frequencies",
+            "  On runs of your own:",
+            "    grokcheck verify --runs runs",
+            "  After a change of claims or fixtures, the verdicts that are kept with the code:",
+            "    grokcheck verify --write"
+        })
+final class VerifyCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(names = "--claim", paramLabel = "ID", description = "Judge this claim only; may be given several times.")
+    private List<String> ids = List.of();
+
+    @Option(
+            names = "--claims",
+            defaultValue = "claims",
+            paramLabel = "DIR",
+            description = "Folder of the claims, ${DEFAULT-VALUE} if absent.")
+    private Path claims = Path.of("");
+
+    @Option(
+            names = "--runs",
+            defaultValue = "fixtures/runs",
+            paramLabel = "DIR",
+            description = "Folder of run folders, ${DEFAULT-VALUE} if absent.")
+    private Path runs = Path.of("");
+
+    @Option(names = "--write", description = "Also write verdicts.md and verdicts.json, which are kept with the code.")
+    private boolean write;
+
+    @Option(
+            names = "--reports",
+            defaultValue = "reports",
+            paramLabel = "DIR",
+            description = "Where --write writes, ${DEFAULT-VALUE} if absent.")
+    private Path reports = Path.of("");
+
+    @Override
+    public Integer call() {
+        if (write && !ids.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(), "--write keeps the verdicts of all claims; leave --claim away");
+        }
+        ClaimCatalogue catalogue = Catalogues.load(claims);
+        List<Claim> chosen = ids.isEmpty()
+                ? catalogue.claims()
+                : ids.stream().distinct().sorted().map(catalogue::claim).toList();
+        List<Verdict> verdicts = judge(chosen, Evidence.of(recordedRuns()));
+        new VerdictTable(spec.commandLine().getOut(), spec.commandLine().getColorScheme()).print(verdicts);
+        if (write) {
+            VerdictFiles.write(reports, verdicts);
+        }
+        return verdicts.stream().allMatch(Verdicts::isExpected) ? 0 : Failures.UNEXPECTED;
+    }
+
+    private List<Verdict> judge(List<Claim> chosen, Evidence evidence) {
+        List<Verdict> verdicts = new ArrayList<>();
+        try (ProgressDisplay display = ProgressDisplay.open(
+                "judging", 0, chosen.size(), spec.commandLine().getErr())) {
+            for (Claim claim : chosen) {
+                display.at(verdicts.size(), claim.id());
+                verdicts.add(Judge.judge(claim, evidence.subjectsFor(claim)));
+            }
+            display.at(chosen.size(), "done");
+        }
+        return verdicts;
+    }
+
+    private List<RecordedRun> recordedRuns() {
+        if (!Files.isDirectory(runs)) {
+            throw new InputException(
+                    runs + ": no such folder; run this in the project's folder, or name the runs' folder with --runs");
+        }
+        try (Stream<Path> folders = Files.list(runs)) {
+            return folders.filter(Files::isDirectory)
+                    .filter(folder -> !folder.getFileName().toString().endsWith(".part"))
+                    .sorted()
+                    .map(RecordedRun::open)
+                    .toList();
+        } catch (IOException e) {
+            throw new InputException(runs + ": cannot be listed (" + e.getMessage() + "); check who may read it", e);
+        }
+    }
+}
