@@ -45,17 +45,19 @@ final class Autograd implements Step {
                 NDArray logProbabilities =
                         output.stopGradient().toType(DataType.FLOAT64, true).logSoftmax(1);
                 loss = -logProbabilities.gather(labels, 1).mean().getDouble();
-                NDArray upstream = logProbabilities
-                        .exp()
-                        .sub(oneHotLabels)
-                        .div(labels.size())
-                        .toType(output.getDataType(), true);
+                NDArray upstream = toLogits(logProbabilities).toType(output.getDataType(), true);
                 collector.backward(output.mul(upstream).sum());
             }
             NDArray gradient = leaf.getGradient().duplicate();
             gradient.attach(scope);
             return new LossAndGradient(loss, gradient);
         }
+    }
+
+    /** (softmax − one-hot)/n, with 1 − softmax of the right answer as the sum of the wrong ones: nothing cancels. */
+    private NDArray toLogits(NDArray logProbabilities) {
+        NDArray wrong = logProbabilities.exp().mul(oneHotLabels.neg().add(1));
+        return wrong.sub(oneHotLabels.mul(wrong.sum(new int[] {1}, true))).div(labels.size());
     }
 
     /** Mean loss alone, without a graph. */

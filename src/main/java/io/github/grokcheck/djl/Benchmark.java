@@ -125,7 +125,13 @@ public final class Benchmark {
         FlatWeights weights = FlatWeights.of(manager, initial, DataType.FLOAT32);
         AdamW optimizer = optimizer(manager, weights);
         try (FullBatch batch = new FullBatch(
-                manager, task, split.trainRows(), DataType.FLOAT32, arithmetic.chunkSize(), arithmetic.threads())) {
+                manager,
+                task,
+                split.trainRows(),
+                experiment.architecture(),
+                DataType.FLOAT32,
+                arithmetic.chunkSize(),
+                arithmetic.threads())) {
             epochs(manager, batch, weights, optimizer, 0, epochs);
             batch.stopwatch().reset();
             double whole = epochs(manager, batch, weights, optimizer, epochs, epochs);

@@ -1,88 +1,100 @@
 package io.github.grokcheck.djl;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.ndarray.types.SparseFormat;
+import io.github.grokcheck.config.Experiment.Architecture;
 import io.github.grokcheck.dataset.ModularAddition;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Forward and backward pass over one chunk of examples, written by hand. A chunk is small enough that its activations
  * stay in a core's cache; chunks are independent of each other and may run on different threads.
  *
- * <p>In formulas: z = Σ_position pattern · values, per head; pre = z·(W_in W_O)ᵀ + (W_in e + b_in); post = relu(pre);
- * logits = z·(W_Uᵀ W_O)ᵀ + post·(W_Uᵀ W_out)ᵀ + W_Uᵀ(e + b_out). The softmax and the loss are float64, with the
- * closed-form gradient (softmax − one-hot)/n; everything else has the weights' precision.
+ * <p>In formulas, with the pattern's weights A of the numbers a and b and the tables of {@link TokenTables}: outputs =
+ * base + Σ_head Σ_{t ∈ {a, b}} A(head, t) · effect(head, t); neurons = relu(outputs' first part); logits = outputs' second
+ * part + neurons · (W_Uᵀ W_out)ᵀ. The softmax and the loss are float64, with the closed-form gradient (softmax −
+ * one-hot)/n; everything else has the weights' precision.
+ *
+ * <p>The engine computes dense products and the softmax. What is left are short sums over rows, which the engine could
+ * only do by way of dense products many times their size.
  */
 final class ChunkPass {
+    private final int p;
+    private final Architecture sizes;
+    private final DataType type;
     private final int size;
-    private final NDArray firstRow;
-    private final NDArray secondRow;
-    private final NDArray labels;
-    private final NDArray oneHotLabels;
-    private final NDArray oneHotFirst;
-    private final NDArray oneHotSecond;
+    private final int heads;
+    private final int neurons;
+    private final int logits;
+    private final int[] first;
+    private final int[] second;
+    private final int[] label;
+
+    /** Neurons after their ReLU, [size, d_mlp]. */
+    private final EngineMemory hidden;
+    /** In turn: the logits' part past the neurons; the gradient with respect to the logits. [size, p + 1] */
+    private final EngineMemory atLogits;
+    /** A(head, a) and A(head, b) of each example, [size, heads, 2]. */
+    private final double[] pattern;
+
+    private final Rows output;
+    private final Rows logit;
+    private final Rows z;
+    private final double[] probability;
+    private @Nullable TableSums sums;
 
     /**
-     * @param manager owns the constant arrays
+     * @param manager owns the memory
      * @param rows rows a·p + b of the examples
      */
-    ChunkPass(NDManager manager, ModularAddition task, int[] rows, DataType type) {
+    ChunkPass(NDManager manager, ModularAddition task, int[] rows, Architecture sizes, DataType type) {
+        p = task.p();
+        this.sizes = sizes;
+        this.type = type;
         size = rows.length;
-        int p = task.p();
-        long[] first = new long[size];
-        long[] second = new long[size];
-        long[] label = new long[size];
+        heads = sizes.nHeads();
+        neurons = sizes.dMlp();
+        logits = p + 1;
+        first = new int[size];
+        second = new int[size];
+        label = new int[size];
         for (int i = 0; i < size; i++) {
             first[i] = task.first(rows[i]);
-            second[i] = p + (long) task.second(rows[i]);
+            second[i] = p + task.second(rows[i]);
             label[i] = task.label(rows[i]);
         }
-        firstRow = manager.create(first);
-        secondRow = manager.create(second);
-        labels = manager.create(label).reshape(size, 1);
-        oneHotLabels = manager.create(label).oneHot(p + 1, DataType.FLOAT64);
-        oneHotFirst = manager.create(first).oneHot(p, type).transpose().duplicate();
-        oneHotSecond = manager.create(second).sub(p).oneHot(p, type).transpose().duplicate();
+        hidden = EngineMemory.allocate(manager, type, size, neurons);
+        atLogits = EngineMemory.allocate(manager, type, size, logits);
+        pattern = new double[size * heads * 2];
+        output = Rows.of(type, 1, neurons + logits);
+        logit = Rows.of(type, 1, logits);
+        z = Rows.of(type, 1, heads * sizes.dHead());
+        probability = new double[logits];
     }
+
+    /**
+     * What every chunk reads.
+     *
+     * @param neuronsToLogits (W_Uᵀ W_out)ᵀ, [d_mlp, p + 1]
+     * @param valuesToNeurons (W_in W_O)ᵀ, [heads · d_head, d_mlp]
+     * @param valuesToLogits (W_Uᵀ W_O)ᵀ, [heads · d_head, p + 1]
+     */
+    record Tables(TokenRows tokens, NDArray neuronsToLogits, NDArray valuesToNeurons, NDArray valuesToLogits) {}
 
     /** The sum of the examples' losses alone, in nats. */
-    double lossSum(NDManager local, TokenTables tables) {
-        return -logits(local, tables)
-                .toType(DataType.FLOAT64, false)
-                .logSoftmax(1)
-                .gather(labels, 1)
-                .sum()
-                .getDouble();
-    }
-
-    /** The logits at "=", [chunk, outputs]. */
-    NDArray logits(NDManager local, TokenTables tables) {
-        tempAttach(local);
-        Heads heads = new Heads(tables);
-        return logits(tables, heads.z, neurons(tables, heads.z));
-    }
-
-    private void tempAttach(NDManager local) {
-        for (NDArray constant : List.of(firstRow, secondRow, labels, oneHotLabels, oneHotFirst, oneHotSecond)) {
-            constant.tempAttach(local);
+    double lossSum(NDManager local, Tables tables) {
+        EngineMemory probabilities = EngineMemory.of(softmax(forward(local, tables)));
+        double sum = 0;
+        for (int i = 0; i < size; i++) {
+            sum += loss(probabilities, i);
         }
+        return sum;
     }
 
-    private static NDArray neurons(TokenTables tables, NDArray z) {
-        try (NDArray pre = z.matMul(tables.valuesToNeurons).addi(tables.neuronBias)) {
-            return pre.getNDArrayInternal().relu();
-        }
-    }
-
-    private static NDArray logits(TokenTables tables, NDArray z, NDArray neurons) {
-        try (NDArray direct = z.matMul(tables.valuesToLogits)) {
-            return neurons.matMul(tables.neuronsToLogits).addi(direct).addi(tables.logitBias);
-        }
+    /** The logits at "=", [size, p + 1]. */
+    NDArray logits(NDManager local, Tables tables) {
+        return forward(local, tables);
     }
 
     /**
@@ -91,139 +103,131 @@ final class ChunkPass {
      * @param local owns everything computed here
      * @param examples n, the size of the whole batch
      */
-    Result backward(NDManager local, TokenTables tables, int examples) {
-        tempAttach(local);
-        Heads heads = new Heads(tables);
-        NDArray neurons = neurons(tables, heads.z);
-        NDArray logProbabilities = logProbabilities(logits(tables, heads.z, neurons));
-        double lossSum = -logProbabilities.gather(labels, 1).sum().getDouble();
-        NDArray toLogits = toLogits(logProbabilities, examples, neurons.getDataType());
-        NDArray neuronsToLogits = neurons.transpose().matMul(toLogits);
-        NDArray toPre = toPre(tables, toLogits, neurons);
-        NDArray zTransposed = heads.z.transpose();
-        NDArray valuesToNeurons = zTransposed.matMul(toPre);
-        NDArray valuesToLogits = zTransposed.matMul(toLogits);
-        NDArray toZ = toPre.matMul(tables.valuesToNeurons.transpose());
-        NDArray neuronBias = toPre.sum(new int[] {0});
-        toPre.close();
-        NDArray throughLogits = toLogits.matMul(tables.valuesToLogits.transpose());
-        toZ.addi(throughLogits);
-        throughLogits.close();
-        return new Result(
-                lossSum,
-                heads.backward(toZ),
-                valuesToNeurons,
-                valuesToLogits,
-                neuronsToLogits,
-                neuronBias,
-                toLogits.sum(new int[] {0}));
+    Result backward(NDManager local, Tables tables, int examples) {
+        double lossSum = storeGradientAtLogits(forward(local, tables), examples);
+        NDArray toLogits = atLogits.array();
+        NDArray toNeuronsToLogits = hidden.array().transpose().matMul(toLogits);
+        NDArray toNeurons = toLogits.matMul(tables.neuronsToLogits().transpose());
+        try (NDArray active = hidden.array().sign()) {
+            toNeurons.muli(active);
+        }
+        TableSums gathered = sums();
+        gatherEffects(gathered, EngineMemory.of(toNeurons), tables.tokens());
+        NDArray toZ = toNeurons
+                .matMul(tables.valuesToNeurons().transpose())
+                .addi(toLogits.matMul(tables.valuesToLogits().transpose()));
+        gatherScores(gathered, EngineMemory.of(toZ), tables.tokens());
+        return new Result(lossSum, gathered, toNeuronsToLogits);
     }
 
-    private static NDArray logProbabilities(NDArray logits) {
+    /** Cleared; made when a gradient is first asked for, because the batch of test examples never is. */
+    private TableSums sums() {
+        if (sums == null) {
+            sums = new TableSums(p, sizes, type);
+        }
+        sums.clear();
+        return sums;
+    }
+
+    /** The logits, [size, p + 1]; leaves the neurons in their memory. */
+    private NDArray forward(NDManager local, Tables tables) {
+        hidden.array().tempAttach(local);
+        atLogits.array().tempAttach(local);
+        TokenRows tokens = tables.tokens();
+        for (int i = 0; i < size; i++) {
+            output.copy(0, tokens.base, 0);
+            for (int head = 0; head < heads; head++) {
+                int at = (i * heads + head) * 2;
+                pattern[at] = tokens.pattern(head, first[i], second[i]);
+                pattern[at + 1] = tokens.pattern(head, second[i], first[i]);
+                output.addScaled(0, pattern[at], tokens.effects, tokens.effect(head, first[i]));
+                output.addScaled(0, pattern[at + 1], tokens.effects, tokens.effect(head, second[i]));
+            }
+            output.rectify(0, neurons);
+            output.store(0, 0, hidden, i * neurons, neurons);
+            output.store(0, neurons, atLogits, i * logits, logits);
+        }
+        return hidden.array().matMul(tables.neuronsToLogits()).addi(atLogits.array());
+    }
+
+    private static NDArray softmax(NDArray logits) {
         try (logits;
                 NDArray wide = logits.toType(DataType.FLOAT64, false)) {
-            return wide.logSoftmax(1);
+            return wide.softmax(1);
         }
     }
 
-    private NDArray toLogits(NDArray logProbabilities, int examples, DataType type) {
-        try (logProbabilities;
-                NDArray probabilities = logProbabilities.exp()) {
-            return probabilities.subi(oneHotLabels).divi(examples).toType(type, true);
+    /**
+     * −log softmax(logits)[label]; infinite above 708 nats. Leaves softmax − one-hot behind, with 1 − softmax of the
+     * right answer as the sum of the wrong ones, so that nothing cancels when the model is nearly sure.
+     */
+    private double loss(EngineMemory probabilities, int i) {
+        probabilities.doubles().get(i * logits, probability);
+        double right = probability[label[i]];
+        probability[label[i]] = 0;
+        double wrong = 0;
+        for (double each : probability) {
+            wrong += each;
+        }
+        probability[label[i]] = -wrong;
+        return wrong < 0.5 ? -Math.log1p(-wrong) : -Math.log(right);
+    }
+
+    /** (softmax − one-hot)/n. @return the examples' losses added up */
+    private double storeGradientAtLogits(NDArray logitArray, int examples) {
+        double lossSum = 0;
+        try (NDArray softmax = softmax(logitArray)) {
+            EngineMemory probabilities = EngineMemory.of(softmax);
+            for (int i = 0; i < size; i++) {
+                lossSum += loss(probabilities, i);
+                for (int c = 0; c < logits; c++) {
+                    logit.set(0, c, probability[c] / examples);
+                }
+                logit.store(0, 0, atLogits, i * logits, logits);
+            }
+        }
+        return lossSum;
+    }
+
+    /** Backward through the sum of effects. */
+    private void gatherEffects(TableSums gathered, EngineMemory toNeurons, TokenRows tokens) {
+        for (int i = 0; i < size; i++) {
+            output.load(0, 0, toNeurons, i * neurons, neurons);
+            output.load(0, neurons, atLogits, i * logits, logits);
+            gathered.base.addScaled(0, 1, output, 0);
+            for (int head = 0; head < heads; head++) {
+                int at = (i * heads + head) * 2;
+                gathered.effects.addScaled(tokens.effect(head, first[i]), pattern[at], output, 0);
+                gathered.effects.addScaled(tokens.effect(head, second[i]), pattern[at + 1], output, 0);
+            }
         }
     }
 
-    /** Consumes the neurons: they are not needed after their mask has been taken. */
-    private static NDArray toPre(TokenTables tables, NDArray toLogits, NDArray neurons) {
-        try (neurons;
-                NDArray active = neurons.sign()) {
-            return toLogits.matMul(tables.neuronsToLogits.transpose()).muli(active);
+    /** Backward through the attention pattern: an effect's weight has the gradient ⟨to z, value − value of "="⟩. */
+    private void gatherScores(TableSums gathered, EngineMemory toZ, TokenRows tokens) {
+        double[] toScores = gathered.scores;
+        int dHead = sizes.dHead();
+        int equals = 2 * p * heads;
+        for (int i = 0; i < size; i++) {
+            z.load(0, 0, toZ, i * heads * dHead, heads * dHead);
+            for (int head = 0; head < heads; head++) {
+                int at = (i * heads + head) * 2;
+                int from = head * dHead;
+                double toFirst = z.dot(0, tokens.valuesBesideEquals, first[i], from, from + dHead);
+                double toSecond = z.dot(0, tokens.valuesBesideEquals, second[i], from, from + dHead);
+                double mean = pattern[at] * toFirst + pattern[at + 1] * toSecond;
+                toScores[first[i] * heads + head] += pattern[at] * (toFirst - mean);
+                toScores[second[i] * heads + head] += pattern[at + 1] * (toSecond - mean);
+                toScores[equals + head] -= (1 - pattern[at] - pattern[at + 1]) * mean;
+            }
         }
     }
 
-    /** Each example's attention from "=", and what it reads. */
-    private final class Heads {
-        private final Shape perHead;
-        private final NDArray pattern;
-        private final NDArray first;
-        private final NDArray second;
-        private final NDArray equalsSign;
-        private final NDArray z;
-
-        Heads(TokenTables tables) {
-            perHead = new Shape(size, tables.heads(), tables.dHead());
-            Shape column = new Shape(1, size, tables.heads(), 1);
-            int p = tables.p();
-            NDArray equalsScores = tables.scores.get(2 * p + ":").broadcast(size, tables.heads());
-            pattern = NDArrays.concat(new NDList(
-                            lookUp(tables.scores, firstRow).reshape(column),
-                            lookUp(tables.scores, secondRow).reshape(column),
-                            equalsScores.reshape(column)))
-                    .softmax(0);
-            first = lookUp(tables.values, firstRow).reshape(perHead);
-            second = lookUp(tables.values, secondRow).reshape(perHead);
-            equalsSign = tables.values.get(2 * p + ":").reshape(1, tables.heads(), tables.dHead());
-            z = first.mul(pattern.get(0))
-                    .addi(second.mul(pattern.get(1)))
-                    .addi(equalsSign.mul(pattern.get(2)))
-                    .reshape(size, (long) tables.heads() * tables.dHead());
-        }
-
-        private NDArray lookUp(NDArray table, NDArray rows) {
-            return rows.getNDArrayInternal()
-                    .embedding(rows, table, SparseFormat.DENSE)
-                    .singletonOrThrow();
-        }
-
-        TokenGradients backward(NDArray toZ) {
-            NDArray perHeadToZ = toZ.reshape(perHead);
-            Shape flat = new Shape(size, perHead.get(1) * perHead.get(2));
-            NDArray toPattern = NDArrays.concat(new NDList(
-                    perHeadToZ.mul(first).sum(new int[] {2}, true).expandDims(0),
-                    perHeadToZ.mul(second).sum(new int[] {2}, true).expandDims(0),
-                    perHeadToZ.mul(equalsSign).sum(new int[] {2}, true).expandDims(0)));
-            NDArray weighted = toPattern.mul(pattern);
-            NDArray toScores =
-                    weighted.sub(pattern.mul(weighted.sum(new int[] {0}, true))).reshape(3, size, perHead.get(1));
-            NDArray valuesFirst =
-                    oneHotFirst.matMul(perHeadToZ.mul(pattern.get(0)).reshape(flat));
-            NDArray valuesSecond =
-                    oneHotSecond.matMul(perHeadToZ.mul(pattern.get(1)).reshape(flat));
-            NDArray valuesEquals = perHeadToZ.mul(pattern.get(2)).reshape(flat).sum(new int[] {0}, true);
-            return new TokenGradients(
-                    oneHotFirst.matMul(toScores.get(0)),
-                    oneHotSecond.matMul(toScores.get(1)),
-                    toScores.get(2).sum(new int[] {0}, true),
-                    valuesFirst,
-                    valuesSecond,
-                    valuesEquals);
-        }
-    }
-
-    /** Gradient of the token tables' rows, by position. */
-    record TokenGradients(
-            NDArray scoresFirst,
-            NDArray scoresSecond,
-            NDArray scoresEquals,
-            NDArray valuesFirst,
-            NDArray valuesSecond,
-            NDArray valuesEquals) {}
-
-    /** One chunk's sum of losses and its part of every table's gradient. */
-    record Result(
-            double lossSum,
-            TokenGradients tokens,
-            NDArray valuesToNeurons,
-            NDArray valuesToLogits,
-            NDArray neuronsToLogits,
-            NDArray neuronBias,
-            NDArray logitBias) {
-
-        /** Hands the arrays to a longer-lived manager. */
-        void attach(NDManager owner) {
-            new NDList(valuesToNeurons, valuesToLogits, neuronsToLogits, neuronBias, logitBias).attach(owner);
-            new NDList(tokens.scoresFirst, tokens.scoresSecond, tokens.scoresEquals).attach(owner);
-            new NDList(tokens.valuesFirst, tokens.valuesSecond, tokens.valuesEquals).attach(owner);
-        }
-    }
+    /**
+     * One chunk's part of the batch's sums; valid until the chunk's next pass.
+     *
+     * @param lossSum nats
+     * @param toNeuronsToLogits gradient of that table, [d_mlp, p + 1]
+     */
+    record Result(double lossSum, TableSums sums, NDArray toNeuronsToLogits) {}
 }

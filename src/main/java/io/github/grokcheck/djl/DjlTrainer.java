@@ -131,7 +131,14 @@ public final class DjlTrainer implements Trainer {
         }
 
         private FullBatch batch(ModularAddition task, int[] rows) {
-            return new FullBatch(manager, task, rows, DataType.FLOAT32, arithmetic.chunkSize(), arithmetic.threads());
+            return new FullBatch(
+                    manager,
+                    task,
+                    rows,
+                    experiment.architecture(),
+                    DataType.FLOAT32,
+                    arithmetic.chunkSize(),
+                    arithmetic.threads());
         }
 
         private NDArray moment(Optional<double[]> stored) {

@@ -37,34 +37,30 @@ final class Products {
     /** @param examples rows of one chunk */
     Products(int p, Architecture sizes, int examples) {
         long heads = (long) sizes.nHeads() * sizes.dHead();
-        long outputs = p + 1L;
+        long logits = p + 1L;
         long neurons = sizes.dMlp();
+        long outputs = neurons + logits;
         long model = sizes.dModel();
         long tokens = 2L * p + 1;
-        chunk.add(new Product(examples, heads, neurons, false, false));
-        chunk.add(new Product(examples, heads, outputs, false, false));
-        chunk.add(new Product(examples, neurons, outputs, false, false));
-        chunk.add(new Product(neurons, examples, outputs, true, false));
-        chunk.add(new Product(examples, outputs, neurons, false, true));
-        chunk.add(new Product(heads, examples, neurons, true, false));
-        chunk.add(new Product(heads, examples, outputs, true, false));
+        long headTokens = sizes.nHeads() * tokens;
+        chunk.add(new Product(examples, neurons, logits, false, false));
+        chunk.add(new Product(neurons, examples, logits, true, false));
+        chunk.add(new Product(examples, logits, neurons, false, true));
         chunk.add(new Product(examples, neurons, heads, false, true));
-        chunk.add(new Product(examples, outputs, heads, false, true));
-        chunk.add(new Product(p, examples, heads, false, false));
-        chunk.add(new Product(p, examples, heads, false, false));
+        chunk.add(new Product(examples, logits, heads, false, true));
 
         shared.add(new Product(tokens, model, heads, false, true));
-        shared.add(new Product(heads, model, neurons, true, true));
         shared.add(new Product(heads, model, outputs, true, false));
-        shared.add(new Product(neurons, model, outputs, true, false));
-        shared.add(new Product(tokens, heads, model, false, false));
-        shared.add(new Product(heads, tokens, model, true, false));
-        shared.add(new Product(model, neurons, heads, true, true));
-        shared.add(new Product(model, outputs, heads, false, true));
-        shared.add(new Product(neurons, heads, model, true, true));
-        shared.add(new Product(model, outputs, neurons, false, true));
+        shared.add(new Product(headTokens, sizes.dHead(), outputs, false, false));
+        shared.add(new Product(neurons, model, logits, true, false));
+        shared.add(new Product(sizes.dHead(), headTokens, outputs, true, false));
         shared.add(new Product(model, heads, outputs, false, false));
-        shared.add(new Product(model, neurons, outputs, false, false));
+        shared.add(new Product(model, outputs, heads, false, true));
+        shared.add(new Product(headTokens, outputs, sizes.dHead(), false, true));
+        shared.add(new Product(heads, tokens, model, true, false));
+        shared.add(new Product(tokens, heads, model, false, false));
+        shared.add(new Product(model, logits, neurons, false, true));
+        shared.add(new Product(model, neurons, logits, false, false));
     }
 
     /** Operations of all products of a step with so many chunks, multiplications and additions both counted. */

@@ -129,7 +129,7 @@ class DjlTrainerTest {
                 TINY.seeds());
         assertThatThrownBy(() -> train(diverging, folder, SILENT))
                 .isInstanceOf(TrainingException.class)
-                .hasMessageContaining("training loss is NaN at epoch");
+                .hasMessageMatching(".*training loss is (NaN|Infinity) at epoch .*");
         assertThat(Files.exists(folder.resolve("epoch-00000.safetensors"))).isTrue();
         assertThat(Files.exists(folder.resolve("epoch-00000.optimizer.safetensors"))
                         || Files.exists(folder.resolve("epoch-00005.optimizer.safetensors")))

@@ -93,7 +93,7 @@ class GradientTest {
 
     private Weights handWritten(Weights weights, DataType type, int threads) {
         FlatWeights flat = FlatWeights.of(manager, weights, type);
-        try (FullBatch batch = new FullBatch(manager, TASK, ROWS, type, 960, threads)) {
+        try (FullBatch batch = new FullBatch(manager, TASK, ROWS, MAINLINE.architecture(), type, 960, threads)) {
             return flat.toWeights(batch.gradient(manager, flat).gradient());
         }
     }

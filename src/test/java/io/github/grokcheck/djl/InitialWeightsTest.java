@@ -66,7 +66,8 @@ class InitialWeightsTest {
 
     private static double loss(Weights weights, int[] rows) {
         try (NDManager manager = Libtorch.engine().newBaseManager(Device.cpu());
-                FullBatch batch = new FullBatch(manager, TASK, rows, DataType.FLOAT32, 960, 1)) {
+                FullBatch batch =
+                        new FullBatch(manager, TASK, rows, weights.architecture(), DataType.FLOAT32, 960, 1)) {
             return batch.loss(manager, FlatWeights.of(manager, weights, DataType.FLOAT32));
         }
     }

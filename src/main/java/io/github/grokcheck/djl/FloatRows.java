@@ -1,0 +1,83 @@
+package io.github.grokcheck.djl;
+
+import java.util.Arrays;
+
+/** {@link Rows} of float32. */
+final class FloatRows extends Rows {
+    private final float[][] rows;
+
+    FloatRows(int count, int width) {
+        rows = new float[count][width];
+    }
+
+    private static float[] of(Rows rows, int row) {
+        return ((FloatRows) rows).rows[row];
+    }
+
+    @Override
+    int count() {
+        return rows.length;
+    }
+
+    @Override
+    int width() {
+        return rows[0].length;
+    }
+
+    @Override
+    void clear() {
+        for (float[] row : rows) {
+            Arrays.fill(row, 0);
+        }
+    }
+
+    @Override
+    void copy(int row, Rows from, int fromRow) {
+        System.arraycopy(of(from, fromRow), 0, rows[row], 0, rows[row].length);
+    }
+
+    @Override
+    void addScaled(int row, double factor, Rows from, int fromRow) {
+        addScaled(rows[row], (float) factor, of(from, fromRow));
+    }
+
+    private static void addScaled(float[] to, float factor, float[] from) {
+        for (int j = 0; j < to.length; j++) {
+            to[j] += factor * from[j];
+        }
+    }
+
+    @Override
+    void rectify(int row, int columns) {
+        float[] values = rows[row];
+        for (int j = 0; j < columns; j++) {
+            values[j] = Math.max(values[j], 0);
+        }
+    }
+
+    @Override
+    double dot(int row, Rows other, int otherRow, int start, int end) {
+        float[] left = rows[row];
+        float[] right = of(other, otherRow);
+        float sum = 0;
+        for (int j = start; j < end; j++) {
+            sum += left[j] * right[j];
+        }
+        return sum;
+    }
+
+    @Override
+    void set(int row, int column, double value) {
+        rows[row][column] = (float) value;
+    }
+
+    @Override
+    void load(int row, int column, EngineMemory memory, int offset, int length) {
+        memory.floats().get(offset, rows[row], column, length);
+    }
+
+    @Override
+    void store(int row, int column, EngineMemory memory, int offset, int length) {
+        memory.floats().put(offset, rows[row], column, length);
+    }
+}

@@ -1,0 +1,61 @@
+package io.github.grokcheck.djl;
+
+import ai.djl.ndarray.types.DataType;
+
+/**
+ * Equally long rows of numbers of one precision, on the Java side of the engine, for the parts of a step that are no
+ * matrix products. Each row is an array of its own: the just-in-time compiler vectorises loops over arrays that start at
+ * 0, and was measured not to vectorise them over slices of one array.
+ *
+ * <p>Java has no generics over primitive types, so there is one class per precision, the same line by line: float32 for
+ * training, float64 for the check against autograd.
+ */
+abstract sealed class Rows permits FloatRows, DoubleRows {
+
+    /** Rows of zeros. */
+    static Rows of(DataType type, int count, int width) {
+        return type == DataType.FLOAT64 ? new DoubleRows(count, width) : new FloatRows(count, width);
+    }
+
+    abstract int count();
+
+    /** Sets every number to zero. */
+    abstract void clear();
+
+    /** row ← from's row. */
+    abstract void copy(int row, Rows from, int fromRow);
+
+    /** row ← row + factor · from's row. */
+    abstract void addScaled(int row, double factor, Rows from, int fromRow);
+
+    /** The first {@code columns} of a row: x ← max(x, 0). */
+    abstract void rectify(int row, int columns);
+
+    /** Σ_{start ≤ j &lt; end} row[j] · other[j], summed from left to right. */
+    abstract double dot(int row, Rows other, int otherRow, int start, int end);
+
+    abstract void set(int row, int column, double value);
+
+    /** Reads {@code length} numbers of engine memory, from number {@code offset} on, into a row from a column on. */
+    abstract void load(int row, int column, EngineMemory memory, int offset, int length);
+
+    /** Writes {@code length} numbers of a row, from a column on, into engine memory from number {@code offset} on. */
+    abstract void store(int row, int column, EngineMemory memory, int offset, int length);
+
+    /** Numbers in a row. */
+    abstract int width();
+
+    /** Reads all rows from contiguous memory. */
+    final void load(EngineMemory memory) {
+        for (int row = 0; row < count(); row++) {
+            load(row, 0, memory, row * width(), width());
+        }
+    }
+
+    /** Writes all rows to contiguous memory. */
+    final void store(EngineMemory memory) {
+        for (int row = 0; row < count(); row++) {
+            store(row, 0, memory, row * width(), width());
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package io.github.grokcheck.djl;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
+import io.github.grokcheck.config.Experiment.Architecture;
+
+/** What chunks read of {@link TokenTables}, as rows; filled anew at every step, read by all threads. */
+final class TokenRows {
+    private final int numbers;
+    private final int heads;
+
+    /** Effect of full attention to a number's token instead of "=", [heads · 2p, outputs]. */
+    final Rows effects;
+    /** The outputs if every head attended to "=" alone, biases included, [1, outputs]. */
+    final Rows base;
+
+    private final Rows effectsOfEquals;
+    /** What each head reads from a number's token minus what it reads from "=", [2p, heads · d_head]. */
+    final Rows valuesBesideEquals;
+
+    /** exp(score − the head's greatest score), [2p + 1, heads]. */
+    private final double[] weight;
+
+    TokenRows(int p, Architecture sizes, DataType type) {
+        numbers = 2 * p;
+        heads = sizes.nHeads();
+        int outputs = sizes.dMlp() + p + 1;
+        effects = Rows.of(type, heads * numbers, outputs);
+        base = Rows.of(type, 1, outputs);
+        effectsOfEquals = Rows.of(type, heads, outputs);
+        valuesBesideEquals = Rows.of(type, numbers, heads * sizes.dHead());
+        weight = new double[(numbers + 1) * heads];
+    }
+
+    /** Everything but the heads' effects. */
+    void fill(TokenTables tables) {
+        base.load(EngineMemory.of(tables.base()));
+        valuesBesideEquals.load(EngineMemory.of(tables.valuesBesideEquals()));
+        exponentiate(tables.scores());
+    }
+
+    /** One head's effects. */
+    void fill(int head, EngineMemory everyEffect) {
+        int outputs = effects.width();
+        effectsOfEquals.load(head, 0, everyEffect, numbers * outputs, outputs);
+        for (int token = 0; token < numbers; token++) {
+            int row = effect(head, token);
+            effects.load(row, 0, everyEffect, token * outputs, outputs);
+            effects.addScaled(row, -1, effectsOfEquals, head);
+        }
+    }
+
+    /** Once all else is filled. */
+    void completeBase() {
+        for (int head = 0; head < heads; head++) {
+            base.addScaled(0, 1, effectsOfEquals, head);
+        }
+    }
+
+    private void exponentiate(NDArray scores) {
+        double[] score = Libtorch.toDoubles(scores);
+        for (int head = 0; head < heads; head++) {
+            double greatest = Double.NEGATIVE_INFINITY;
+            for (int at = head; at < score.length; at += heads) {
+                greatest = Math.max(greatest, score[at]);
+            }
+            for (int at = head; at < score.length; at += heads) {
+                weight[at] = Math.exp(score[at] - greatest);
+            }
+        }
+    }
+
+    /** Row of {@link #effects}. */
+    int effect(int head, int token) {
+        return head * numbers + token;
+    }
+
+    /**
+     * How much a head attends from "=" to one of an example's two numbers.
+     *
+     * @param token row of the number attended to
+     * @param other row of the other number
+     */
+    double pattern(int head, int token, int other) {
+        double attended = weight[token * heads + head];
+        return attended / (attended + weight[other * heads + head] + weight[numbers * heads + head]);
+    }
+}
