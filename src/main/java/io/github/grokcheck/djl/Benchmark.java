@@ -106,21 +106,21 @@ public final class Benchmark {
         }
     }
 
-    /** Milliseconds per epoch of the real trainer, over one save interval after one of warm-up. */
+    /** Milliseconds per epoch of the real trainer, over one save interval after two of warm-up. */
     private double wholeEpoch(Path scratch) {
         int interval = experiment.schedule().saveEvery();
-        long[] at = new long[2];
+        long[] at = new long[3];
         new DjlTrainer(DeviceChoice.CPU, arithmetic, new Origin("benchmark", "bench"), Clock.systemUTC())
-                .train(experiment.withEpochs(2 * interval + 1), scratch, (epoch, epochs, loss) -> {
+                .train(experiment.withEpochs(3 * interval + 1), scratch, (epoch, epochs, loss) -> {
                     if (epoch % interval == 0 && epoch > 0) {
                         at[epoch / interval - 1] = System.nanoTime();
                     }
                 });
-        return (at[1] - at[0]) / 1e6 / interval;
+        return (at[2] - at[1]) / 1e6 / interval;
     }
 
     private Map<String, Double> parts(NDManager manager) {
-        int epochs = 40;
+        int epochs = 100;
         Map<String, Double> parts = new LinkedHashMap<>();
         FlatWeights weights = FlatWeights.of(manager, initial, DataType.FLOAT32);
         AdamW optimizer = optimizer(manager, weights);

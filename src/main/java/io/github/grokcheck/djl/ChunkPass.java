@@ -140,8 +140,13 @@ final class ChunkPass {
                 int at = (i * heads + head) * 2;
                 pattern[at] = tokens.pattern(head, first[i], second[i]);
                 pattern[at + 1] = tokens.pattern(head, second[i], first[i]);
-                output.addScaled(0, pattern[at], tokens.effects, tokens.effect(head, first[i]));
-                output.addScaled(0, pattern[at + 1], tokens.effects, tokens.effect(head, second[i]));
+                output.addScaled(
+                        0,
+                        pattern[at],
+                        tokens.effect(head, first[i]),
+                        pattern[at + 1],
+                        tokens.effect(head, second[i]),
+                        tokens.effects);
             }
             output.rectify(0, neurons);
             output.store(0, 0, hidden, i * neurons, neurons);

@@ -48,6 +48,17 @@ final class DoubleRows extends Rows {
     }
 
     @Override
+    void addScaled(int row, double factor, int fromRow, double nextFactor, int nextFromRow, Rows from) {
+        addScaled(rows[row], (double) factor, of(from, fromRow), (double) nextFactor, of(from, nextFromRow));
+    }
+
+    private static void addScaled(double[] to, double factor, double[] from, double nextFactor, double[] next) {
+        for (int j = 0; j < to.length; j++) {
+            to[j] = to[j] + factor * from[j] + nextFactor * next[j];
+        }
+    }
+
+    @Override
     void rectify(int row, int columns) {
         double[] values = rows[row];
         for (int j = 0; j < columns; j++) {

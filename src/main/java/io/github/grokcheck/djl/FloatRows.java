@@ -48,6 +48,17 @@ final class FloatRows extends Rows {
     }
 
     @Override
+    void addScaled(int row, double factor, int fromRow, double nextFactor, int nextFromRow, Rows from) {
+        addScaled(rows[row], (float) factor, of(from, fromRow), (float) nextFactor, of(from, nextFromRow));
+    }
+
+    private static void addScaled(float[] to, float factor, float[] from, float nextFactor, float[] next) {
+        for (int j = 0; j < to.length; j++) {
+            to[j] = to[j] + factor * from[j] + nextFactor * next[j];
+        }
+    }
+
+    @Override
     void rectify(int row, int columns) {
         float[] values = rows[row];
         for (int j = 0; j < columns; j++) {

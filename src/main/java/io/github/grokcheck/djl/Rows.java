@@ -28,6 +28,9 @@ abstract sealed class Rows permits FloatRows, DoubleRows {
     /** row ← row + factor · from's row. */
     abstract void addScaled(int row, double factor, Rows from, int fromRow);
 
+    /** Two of them, one after the other, in one pass over the row. */
+    abstract void addScaled(int row, double factor, int fromRow, double nextFactor, int nextFromRow, Rows from);
+
     /** The first {@code columns} of a row: x ← max(x, 0). */
     abstract void rectify(int row, int columns);
 
