@@ -7,15 +7,20 @@ import io.github.grokcheck.djl.DeviceChoice;
 import io.github.grokcheck.djl.DjlTrainer;
 import io.github.grokcheck.djl.DjlTrainer.Arithmetic;
 import io.github.grokcheck.djl.DjlTrainer.Origin;
+import io.github.grokcheck.djl.TrainingException;
+import io.github.grokcheck.training.Sweep;
 import io.github.grokcheck.trajectory.LossCurve.Point;
 import io.github.grokcheck.trajectory.RecordedRun;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -46,7 +51,7 @@ final class TrainCommand implements Runnable {
             names = "--recipe",
             required = true,
             paramLabel = "NAME|FILE",
-            description = "A recipe that comes with the program (mainline), or a YAML file.")
+            description = "A recipe that comes with the program (mainline), a YAML file, or a YAML list of recipes.")
     private String recipe = "";
 
     @Option(
@@ -61,7 +66,11 @@ final class TrainCommand implements Runnable {
             description = "Optimizer steps, one an epoch; the recipe's if absent.")
     private Optional<Integer> epochs = Optional.empty();
 
-    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder of the run.")
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "DIR",
+            description = "Folder of the run; of several runs, the folder of their folders.")
     private Path out = Path.of("");
 
     @Option(
@@ -75,7 +84,8 @@ final class TrainCommand implements Runnable {
             names = "--threads",
             paramLabel = "N",
             description =
-                    "Threads that share the batch; as many as processors if absent. The bits do not depend on it.")
+                    "Threads that share a batch; if absent as many as processors, one for each run of a list. The bits"
+                            + " do not depend on it.")
     private Optional<Integer> threads = Optional.empty();
 
     @Option(
@@ -86,24 +96,76 @@ final class TrainCommand implements Runnable {
                     "Examples that are computed together, ${DEFAULT-VALUE} if absent. The last bits depend on it.")
     private int chunkSize;
 
+    @Option(
+            names = "--at-once",
+            paramLabel = "N",
+            description =
+                    "Runs of a list that are trained side by side; as many as processors if absent, which was measured"
+                            + " to be faster than one after another. On a GPU one.")
+    private Optional<Integer> atOnce = Optional.empty();
+
     @Override
     public void run() {
-        Experiment experiment = experiment();
-        Arithmetic arithmetic = new Arithmetic(
-                atLeastOne("--chunk-size", chunkSize),
-                atLeastOne("--threads", threads.orElseGet(Runtime.getRuntime()::availableProcessors)));
-        Origin origin = new Origin(BuildInfo.read().commit(), command());
-        DjlTrainer trainer = new DjlTrainer(device, arithmetic, origin, Clock.systemDefaultZone());
+        List<Experiment> recipes = Recipes.findAll(recipe);
+        if (recipes.size() > 1 && seed.isPresent()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--seed: " + recipe + " lists " + recipes.size() + " recipes with seeds of their own");
+        }
+        if (recipes.size() == 1) {
+            trainOne(changed(recipes.get(0)));
+        } else {
+            trainAll(recipes.stream().map(this::changed).toList());
+        }
+    }
+
+    private void trainOne(Experiment experiment) {
         long start = System.nanoTime();
         try (TrainingDisplay display =
                 new TrainingDisplay(experiment, out, spec.commandLine().getErr())) {
-            trainer.train(experiment, out, display);
+            trainer(processors()).train(experiment, out, display);
         }
-        spec.commandLine().getOut().println(summary(Duration.ofNanos(System.nanoTime() - start)));
+        spec.commandLine().getOut().println(summary(out, Duration.ofNanos(System.nanoTime() - start)));
     }
 
-    private Experiment experiment() {
-        Experiment read = Recipes.find(recipe);
+    private void trainAll(List<Experiment> recipes) {
+        List<Sweep.Run> runs = recipes.stream()
+                .map(each -> new Sweep.Run(each, out.resolve(each.name())))
+                .toList();
+        int lanes = Math.min(
+                runs.size(),
+                atLeastOne("--at-once", atOnce.orElseGet(() -> DjlTrainer.runsSideBySide(device, processors()))));
+        PrintWriter err = spec.commandLine().getErr();
+        Map<Sweep.Run, RuntimeException> failures;
+        try (SweepDisplay display = new SweepDisplay(out, recipes, lanes, err)) {
+            failures = Sweep.train(trainer(1), runs, lanes, run -> display.of(run.experiment()));
+        }
+        runs.stream()
+                .filter(run -> !failures.containsKey(run))
+                .forEach(run -> spec.commandLine().getOut().println(summary(run.folder())));
+        if (!failures.isEmpty()) {
+            throw new TrainingException(
+                    failures.size() + " of " + runs.size() + " runs failed: "
+                            + failures.values().stream()
+                                    .map(Throwable::getMessage)
+                                    .collect(Collectors.joining("; ")),
+                    failures.values().iterator().next());
+        }
+    }
+
+    private static int processors() {
+        return Runtime.getRuntime().availableProcessors();
+    }
+
+    /** @param threads that share a batch unless --threads says otherwise */
+    private DjlTrainer trainer(int threads) {
+        Arithmetic arithmetic = new Arithmetic(
+                atLeastOne("--chunk-size", chunkSize), atLeastOne("--threads", this.threads.orElse(threads)));
+        Origin origin = new Origin(BuildInfo.read().commit(), command());
+        return new DjlTrainer(device, arithmetic, origin, Clock.systemDefaultZone());
+    }
+
+    private Experiment changed(Experiment read) {
         Experiment seeded =
                 seed.map(n -> checked("--seed", () -> read.withSeed(n))).orElse(read);
         return epochs.map(n -> checked("--epochs", () -> seeded.withEpochs(n))).orElse(seeded);
@@ -138,18 +200,21 @@ final class TrainCommand implements Runnable {
         return String.valueOf(path.getFileName());
     }
 
-    private String summary(Duration time) {
-        RecordedRun run = RecordedRun.open(out);
+    private static String summary(Path folder, Duration time) {
+        return summary(folder).replaceFirst("; training", " in " + Durations.words(time) + "; training");
+    }
+
+    private static String summary(Path folder) {
+        RecordedRun run = RecordedRun.open(folder);
         List<Point> losses = run.losses().points();
         Point last = losses.get(losses.size() - 1);
         String test = last.hasTest() ? String.format(Locale.ROOT, ", test loss %.4g", last.test()) : "";
         return String.format(
                 Locale.ROOT,
-                "%s: %s trained to epoch %d in %s; training loss %.4g%s",
-                out,
+                "%s: %s trained to epoch %d; training loss %.4g%s",
+                folder,
                 run.experiment().name(),
                 last.epoch(),
-                Durations.words(time),
                 last.train(),
                 test);
     }

@@ -6,14 +6,19 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
+import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 import tools.jackson.dataformat.yaml.YAMLWriteFeature;
 
@@ -48,6 +53,78 @@ public final class Recipes {
                     "no recipe \"" + nameOrFile + "\": neither a file nor one of the built-in " + BUILT_IN);
         }
         return read(file);
+    }
+
+    /**
+     * The recipes that a file lists, or the one that {@link #find} finds. An item of the list is a recipe, or {@code like:
+     * NAME|FILE} and whatever is different from there.
+     *
+     * @throws RecipeException also if two recipes have one name: it names their folder
+     */
+    public static List<Experiment> findAll(String nameOrFile) {
+        Path file = Path.of(nameOrFile);
+        if (BUILT_IN.contains(nameOrFile) || !Files.isRegularFile(file)) {
+            return List.of(find(nameOrFile));
+        }
+        try {
+            JsonNode content = YAML.readTree(Files.readString(file));
+            return content.isArray() ? list(content, file) : List.of(read(file));
+        } catch (JacksonException e) {
+            throw new RecipeException(file + line(e) + ": " + explain(e));
+        } catch (IOException e) {
+            throw new RecipeException(file + ": cannot be read (" + e.getMessage() + ")");
+        }
+    }
+
+    private static List<Experiment> list(JsonNode items, Path file) {
+        List<Experiment> recipes = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (JsonNode item : items) {
+            String where = file + ", item " + (recipes.size() + 1);
+            Experiment recipe = item(item, file, where);
+            if (!names.add(recipe.name())) {
+                throw new RecipeException(where + ": a second recipe called \"" + recipe.name() + "\"; give it a name");
+            }
+            recipes.add(recipe);
+        }
+        if (recipes.isEmpty()) {
+            throw new RecipeException(file + ": an empty list; an item is a recipe, or `like: mainline` and changes");
+        }
+        return recipes;
+    }
+
+    private static Experiment item(JsonNode item, Path file, String where) {
+        if (!(item instanceof ObjectNode changes)) {
+            throw new RecipeException(where + ": not a recipe; an item is a recipe, or `like: mainline` and changes");
+        }
+        JsonNode like = changes.remove("like");
+        try {
+            return YAML.treeToValue(
+                    like == null ? changes : changed(beside(file, like.asString()), changes), Experiment.class);
+        } catch (JacksonException e) {
+            throw new RecipeException(where + ": " + explain(e));
+        }
+    }
+
+    /** A name that a list refers to: a built-in recipe, or a file beside the list. */
+    private static Experiment beside(Path list, String nameOrFile) {
+        return find(
+                BUILT_IN.contains(nameOrFile)
+                        ? nameOrFile
+                        : list.resolveSibling(nameOrFile).toString());
+    }
+
+    private static ObjectNode changed(Experiment base, ObjectNode changes) {
+        ObjectNode merged = YAML.valueToTree(base);
+        changes.properties().forEach(change -> {
+            JsonNode old = merged.get(change.getKey());
+            if (old instanceof ObjectNode section && change.getValue() instanceof ObjectNode values) {
+                section.setAll(values);
+            } else {
+                merged.set(change.getKey(), change.getValue());
+            }
+        });
+        return merged;
     }
 
     /** The recipe in a file. */

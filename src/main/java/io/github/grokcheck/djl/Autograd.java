@@ -4,6 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.training.GradientCollector;
+import io.github.grokcheck.dataset.ModularAddition;
+import java.util.Arrays;
 import java.util.function.Function;
 
 /**
@@ -21,14 +23,14 @@ final class Autograd implements Step {
 
     /**
      * @param logits the forward pass: [examples, outputs] at "="
-     * @param labels right answers of the examples
-     * @param outputs number of classes
+     * @param rows rows a·p + b of the examples
      */
-    Autograd(NDManager parent, Function<FlatWeights, NDArray> logits, long[] labels, int outputs) {
+    Autograd(NDManager parent, Function<FlatWeights, NDArray> logits, ModularAddition task, int[] rows) {
         manager = parent.newSubManager();
         this.logits = logits;
-        this.labels = manager.create(labels).reshape(labels.length, 1);
-        oneHotLabels = manager.create(labels).oneHot(outputs, DataType.FLOAT64);
+        long[] answers = Arrays.stream(rows).mapToLong(task::label).toArray();
+        labels = manager.create(answers).reshape(rows.length, 1);
+        oneHotLabels = manager.create(answers).oneHot(task.vocabulary(), DataType.FLOAT64);
     }
 
     @Override
@@ -60,8 +62,8 @@ final class Autograd implements Step {
         return wrong.sub(oneHotLabels.mul(wrong.sum(new int[] {1}, true))).div(labels.size());
     }
 
-    /** Mean loss alone, without a graph. */
-    double loss(NDManager scope, FlatWeights weights) {
+    @Override
+    public double loss(NDManager scope, FlatWeights weights) {
         try (NDManager step = scope.newSubManager()) {
             labels.tempAttach(step);
             weights.tempAttach(step);

@@ -13,7 +13,6 @@ import io.github.grokcheck.djl.Stopwatch.Part;
 import io.github.grokcheck.model.Weights;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -80,7 +79,7 @@ public final class Benchmark {
      */
     public Result run(Path scratch) {
         int examples = split.trainRows().length;
-        int chunks = (examples + arithmetic.chunkSize() - 1) / arithmetic.chunkSize();
+        int chunks = arithmetic.chunks(examples);
         Products products =
                 new Products(experiment.task().p(), experiment.architecture(), (examples + chunks - 1) / chunks);
         try (NDManager manager = Libtorch.engine().newBaseManager(Device.cpu())) {
@@ -186,13 +185,18 @@ public final class Benchmark {
     private Step naive(NDManager manager) {
         NaiveGraph train = new NaiveGraph(manager, task, split.trainRows(), DataType.FLOAT32);
         NaiveGraph test = new NaiveGraph(manager, task, split.testRows(), DataType.FLOAT32);
-        Autograd gradient = new Autograd(manager, train::logits, labels(split.trainRows()), task.vocabulary());
-        Autograd testLoss = new Autograd(manager, test::logits, labels(split.testRows()), task.vocabulary());
+        Autograd gradient = new Autograd(manager, train::logits, task, split.trainRows());
+        Autograd testLoss = new Autograd(manager, test::logits, task, split.testRows());
         return new Step() {
             @Override
             public LossAndGradient gradient(NDManager scope, FlatWeights weights) {
                 testLoss.loss(scope, weights);
                 return gradient.gradient(scope, weights);
+            }
+
+            @Override
+            public double loss(NDManager scope, FlatWeights weights) {
+                return gradient.loss(scope, weights);
             }
 
             @Override
@@ -205,10 +209,6 @@ public final class Benchmark {
 
     private Step tabulated(NDManager manager) {
         TabulatedGraph graph = new TabulatedGraph(manager, task, split.trainRows());
-        return new Autograd(manager, graph::logits, labels(split.trainRows()), task.vocabulary());
-    }
-
-    private long[] labels(int[] rows) {
-        return Arrays.stream(rows).mapToLong(task::label).toArray();
+        return new Autograd(manager, graph::logits, task, split.trainRows());
     }
 }

@@ -1,6 +1,7 @@
 package io.github.grokcheck.djl;
 
 import ai.djl.Device;
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -43,7 +44,12 @@ public final class DjlTrainer implements Trainer {
      * @param chunkSize most examples in a chunk; decides the order of summation and so the bits
      * @param threads threads that share the chunks; does not change the bits
      */
-    public record Arithmetic(int chunkSize, int threads) {}
+    public record Arithmetic(int chunkSize, int threads) {
+        /** Number of chunks that so many examples are cut into. */
+        int chunks(int examples) {
+            return (examples + chunkSize - 1) / chunkSize;
+        }
+    }
 
     /**
      * What a run's provenance says about the program.
@@ -61,6 +67,11 @@ public final class DjlTrainer implements Trainer {
         this.clock = clock;
     }
 
+    /** How many runs a device trains best at a time: on a GPU one, because the engine has one gradient collector. */
+    public static int runsSideBySide(DeviceChoice device, int processors) {
+        return Libtorch.device(device).isGpu() ? 1 : processors;
+    }
+
     @Override
     public void train(Experiment experiment, Path folder, Progress progress) {
         Weights initial = Libtorch.initialWeights(experiment);
@@ -71,9 +82,18 @@ public final class DjlTrainer implements Trainer {
             Session session = new Session(experiment, run, manager, resumption, initial);
             try (session) {
                 session.run(progress);
+            } catch (EngineException e) {
+                throw new TrainingException(
+                        folder + ": PyTorch failed (" + firstLine(e) + "); the checkpoints are intact, the same command"
+                                + " continues from the last one",
+                        e);
             }
             run.finish(provenance(experiment, session));
         }
+    }
+
+    private static String firstLine(EngineException e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
 
     private Provenance provenance(Experiment experiment, Session session) {
@@ -84,7 +104,7 @@ public final class DjlTrainer implements Trainer {
                 Libtorch.describe(),
                 Libtorch.deviceName(device),
                 arithmetic.threads(),
-                session.train.chunkCount(),
+                session.chunks,
                 LocalDate.now(clock).toString(),
                 Math.round(session.seconds() / 36.0) / 100.0,
                 new TreeMap<>());
@@ -100,8 +120,9 @@ public final class DjlTrainer implements Trainer {
         private final long startedAt = clock.millis();
         private final FlatWeights weights;
         private final AdamW optimizer;
-        private final FullBatch train;
-        private final FullBatch test;
+        private final Step train;
+        private final Optional<Step> test;
+        private final int chunks;
         private final List<Point> losses;
 
         Session(
@@ -126,11 +147,20 @@ public final class DjlTrainer implements Trainer {
             ModularAddition task = new ModularAddition(experiment.task().p());
             Split split = Split.random(
                     task, experiment.task().trainFraction(), experiment.seeds().split());
+            chunks = device.isGpu() ? 1 : arithmetic.chunks(split.trainRows().length);
             train = batch(task, split.trainRows());
-            test = batch(task, split.testRows());
+            test = split.testRows().length == 0 ? Optional.empty() : Optional.of(batch(task, split.testRows()));
         }
 
-        private FullBatch batch(ModularAddition task, int[] rows) {
+        /**
+         * By hand on the processor, where sums over rows beat dense products; with autograd on a GPU, where they do not
+         * and there is no memory to share with Java.
+         */
+        private Step batch(ModularAddition task, int[] rows) {
+            if (device.isGpu()) {
+                TabulatedGraph graph = new TabulatedGraph(manager, task, rows);
+                return new Autograd(manager, graph::logits, task, rows);
+            }
             return new FullBatch(
                     manager,
                     task,
@@ -164,7 +194,8 @@ public final class DjlTrainer implements Trainer {
         private void record(int epoch, double trainLoss) {
             boolean last = epoch == experiment.schedule().epochs();
             if (last || epoch % experiment.schedule().saveEvery() == 0) {
-                double testLoss = test.isEmpty() ? Double.NaN : test.loss(manager, weights);
+                double testLoss =
+                        test.map(batch -> batch.loss(manager, weights)).orElse(Double.NaN);
                 LossCurve before = new LossCurve(losses);
                 losses.add(new Point(epoch, trainLoss, testLoss));
                 save(epoch, last ? new LossCurve(losses) : before);
@@ -196,7 +227,7 @@ public final class DjlTrainer implements Trainer {
         @Override
         public void close() {
             train.close();
-            test.close();
+            test.ifPresent(Step::close);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.github.grokcheck.djl;
 
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -62,15 +63,6 @@ final class FullBatch implements Step {
             thread.setDaemon(true);
             return thread;
         });
-    }
-
-    /** Whether there are no examples. */
-    boolean isEmpty() {
-        return examples == 0;
-    }
-
-    int chunkCount() {
-        return chunks.size();
     }
 
     @Override
@@ -136,8 +128,8 @@ final class FullBatch implements Step {
         return stopwatch;
     }
 
-    /** Mean loss in nats over the examples. */
-    double loss(NDManager scope, FlatWeights weights) {
+    @Override
+    public double loss(NDManager scope, FlatWeights weights) {
         try (NDManager step = scope.newSubManager()) {
             ChunkPass.Tables tables = tables(new TokenTables(weights(step, weights)));
             return sum(onAllChunks((chunk, local) -> chunk.lossSum(local, tables)), Double::doubleValue) / examples;
@@ -184,6 +176,9 @@ final class FullBatch implements Step {
             Thread.currentThread().interrupt();
             throw new CancellationException("training was interrupted");
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof EngineException failure) {
+                throw failure;
+            }
             throw new IllegalStateException("a chunk of the batch failed: " + e.getCause(), e.getCause());
         }
     }

@@ -74,9 +74,10 @@ public final class Libtorch {
 
     /**
      * The authors' initial weights: standard normal numbers from PyTorch's CPU generator, drawn matrix by matrix in
-     * {@link WeightName} order and divided by √d_model, W_U by √(p + 1); biases zero. Float32.
+     * {@link WeightName} order and divided by √d_model, W_U by √(p + 1); biases zero. Float32. One caller at a time: the
+     * generator is the engine's only one.
      */
-    public static Weights initialWeights(Experiment experiment) {
+    public static synchronized Weights initialWeights(Experiment experiment) {
         Engine engine = engine();
         engine.setRandomSeed(Math.toIntExact(experiment.seeds().initialization()));
         int p = experiment.task().p();

@@ -8,6 +8,9 @@ interface Step extends AutoCloseable {
     /** Mean loss over the examples, and its gradient, which {@code scope} owns. */
     LossAndGradient gradient(NDManager scope, FlatWeights weights);
 
+    /** Mean loss alone, in nats. */
+    double loss(NDManager scope, FlatWeights weights);
+
     @Override
     void close();
 

@@ -3,6 +3,7 @@ package io.github.grokcheck.djl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.djl.engine.EngineException;
 import io.github.grokcheck.config.Experiment;
 import io.github.grokcheck.config.Experiment.AdamW;
 import io.github.grokcheck.config.Experiment.Architecture;
@@ -134,6 +135,22 @@ class DjlTrainerTest {
         assertThat(Files.exists(folder.resolve("epoch-00000.optimizer.safetensors"))
                         || Files.exists(folder.resolve("epoch-00005.optimizer.safetensors")))
                 .isTrue();
+    }
+
+    @Test
+    void a_device_that_goes_away_is_named_and_costs_no_checkpoint() {
+        Progress deviceLost = (epoch, epochs, loss) -> {
+            if (epoch == 25) {
+                throw new EngineException("CUDA error: unspecified launch failure\nat frame 0");
+            }
+        };
+        assertThatThrownBy(() -> train(TINY, folder, deviceLost))
+                .isInstanceOf(TrainingException.class)
+                .hasMessage(folder + ": PyTorch failed (CUDA error: unspecified launch failure); the checkpoints are"
+                        + " intact, the same command continues from the last one");
+        train(TINY, folder, SILENT);
+        train(TINY, folder.resolve("undisturbed"), SILENT);
+        assertThat(digests(folder)).isEqualTo(digests(folder.resolve("undisturbed")));
     }
 
     private static final Origin ORIGIN = new Origin("test", "test");

@@ -13,7 +13,6 @@ import io.github.grokcheck.model.WeightName;
 import io.github.grokcheck.model.Weights;
 import io.github.grokcheck.trajectory.RecordedRun;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -67,7 +66,7 @@ class GradientTest {
         Weights weights = Libtorch.initialWeights(MAINLINE);
         FlatWeights flat = FlatWeights.of(manager, weights, DataType.FLOAT64);
         TabulatedGraph graph = new TabulatedGraph(manager, TASK, ROWS);
-        try (Autograd step = new Autograd(manager, graph::logits, labels(), TASK.vocabulary())) {
+        try (Autograd step = new Autograd(manager, graph::logits, TASK, ROWS)) {
             assertThat(differences(
                             autograd(weights, DataType.FLOAT64),
                             flat.toWeights(step.gradient(manager, flat).gradient())))
@@ -101,12 +100,8 @@ class GradientTest {
     private Weights autograd(Weights weights, DataType type) {
         FlatWeights flat = FlatWeights.of(manager, weights, type);
         NaiveGraph graph = new NaiveGraph(manager, TASK, ROWS, type);
-        try (Autograd step = new Autograd(manager, graph::logits, labels(), TASK.vocabulary())) {
+        try (Autograd step = new Autograd(manager, graph::logits, TASK, ROWS)) {
             return flat.toWeights(step.gradient(manager, flat).gradient());
         }
-    }
-
-    private static long[] labels() {
-        return Arrays.stream(ROWS).mapToLong(TASK::label).toArray();
     }
 }
