@@ -103,17 +103,21 @@ final class BenchCommand implements Runnable {
         line(out, "one epoch, everything included", result.msPerEpoch());
         line(out, "its matrix products alone, on all threads", result.productsMs());
         result.partsMs().forEach((part, ms) -> line(out, "  " + part, ms));
+        line(out, "as many runs as threads side by side, an epoch of one", result.sideBySideMs());
+        line(out, "dense products of a step without sums over rows", result.densePlanMs());
         line(out, "textbook graph with autograd", result.naiveMs());
         line(out, "tabulated graph with autograd", result.autogradMs());
         out.printf(
                 Locale.ROOT,
                 "%n%.2f GFLOP an epoch, %.1f GFLOP/s; %.0f %% of an epoch is matrix products;"
-                        + " %.1f times the textbook graph, %.2f times the tabulated one%n",
+                        + " %.1f times the textbook graph, %.2f times the tabulated one;"
+                        + " runs side by side %.2f times one after another%n",
                 result.gflopPerEpoch(),
                 result.gflops(),
                 100 * result.matmulShare(),
                 result.naiveRatio(),
-                result.autogradRatio());
+                result.autogradRatio(),
+                result.sideBySideRatio());
         out.flush();
     }
 

@@ -14,7 +14,10 @@ import io.github.grokcheck.model.Weights;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 
 /**
  * Times an epoch of a recipe beside the machine's own matrix products and beside two other ways to compute it, all in one
@@ -41,6 +44,11 @@ public final class Benchmark {
      * @param gflops those operations per second of the whole epoch
      * @param productsMs what those products take alone, at these shapes, with every core multiplying
      * @param matmulShare productsMs / msPerEpoch
+     * @param densePlanMs what the products would take alone, measured likewise, of a step that has a dense product
+     *     wherever this one sums rows: the time below which no such step could come
+     * @param sideBySideMs milliseconds per epoch when as many runs as threads are trained at once with one thread each,
+     *     divided by the number of runs
+     * @param sideBySideRatio msPerEpoch / sideBySideMs, the throughput of runs side by side over one after another
      * @param partsMs milliseconds of each part of an epoch
      * @param naiveMs one epoch of the textbook graph: autograd, all three positions, test loss every epoch
      * @param autogradMs one epoch of the tabulated graph with autograd, whole batch
@@ -56,6 +64,9 @@ public final class Benchmark {
             double gflops,
             double productsMs,
             double matmulShare,
+            double densePlanMs,
+            double sideBySideMs,
+            double sideBySideRatio,
             Map<String, Double> partsMs,
             double naiveMs,
             double autogradMs,
@@ -78,15 +89,18 @@ public final class Benchmark {
      * @param scratch an empty folder for the run that is timed
      */
     public Result run(Path scratch) {
-        int examples = split.trainRows().length;
-        int chunks = arithmetic.chunks(examples);
-        Products products =
-                new Products(experiment.task().p(), experiment.architecture(), (examples + chunks - 1) / chunks);
+        int chunks = arithmetic.chunks(split.trainRows().length);
+        int chunk = (split.trainRows().length + chunks - 1) / chunks;
+        int p = experiment.task().p();
+        Products products = Products.ofStep(p, experiment.architecture(), chunk);
+        Products densePlan = Products.ofDensePlan(p, experiment.architecture(), chunk);
         try (NDManager manager = Libtorch.engine().newBaseManager(Device.cpu())) {
-            double epoch = wholeEpoch(scratch);
+            double epoch = epochOf(arithmetic, experiment, scratch.resolve("one"));
             double productsMs = products.milliseconds(manager, chunks, arithmetic.threads());
+            double densePlanMs = densePlan.milliseconds(manager, chunks, arithmetic.threads());
             double naive = peer(manager, this::naive);
             double tabulated = peer(manager, this::tabulated);
+            double sideBySide = sideBySide(scratch);
             double work = products.gigaOperations(chunks);
             return new Result(
                     Libtorch.deviceName(Device.cpu()),
@@ -97,6 +111,9 @@ public final class Benchmark {
                     work / epoch * 1e3,
                     productsMs,
                     productsMs / epoch,
+                    densePlanMs,
+                    sideBySide,
+                    epoch / sideBySide,
                     parts(manager),
                     naive,
                     tabulated,
@@ -105,12 +122,26 @@ public final class Benchmark {
         }
     }
 
+    /** Milliseconds per epoch and run of as many runs as threads, side by side with one thread each. */
+    private double sideBySide(Path scratch) {
+        Arithmetic oneThread = new Arithmetic(arithmetic.chunkSize(), 1);
+        List<Callable<Double>> runs = IntStream.range(0, arithmetic.threads())
+                .<Callable<Double>>mapToObj(
+                        run -> () -> epochOf(oneThread, experiment.withSeed(run), scratch.resolve("beside" + run)))
+                .toList();
+        double mean = Concurrently.call(runs).stream()
+                .mapToDouble(Double::doubleValue)
+                .average()
+                .orElseThrow();
+        return mean / runs.size();
+    }
+
     /** Milliseconds per epoch of the real trainer, over one save interval after two of warm-up. */
-    private double wholeEpoch(Path scratch) {
+    private static double epochOf(Arithmetic arithmetic, Experiment experiment, Path folder) {
         int interval = experiment.schedule().saveEvery();
         long[] at = new long[3];
         new DjlTrainer(DeviceChoice.CPU, arithmetic, new Origin("benchmark", "bench"), Clock.systemUTC())
-                .train(experiment.withEpochs(3 * interval + 1), scratch, (epoch, epochs, loss) -> {
+                .train(experiment.withEpochs(3 * interval + 1), folder, (epoch, epochs, loss) -> {
                     if (epoch % interval == 0 && epoch > 0) {
                         at[epoch / interval - 1] = System.nanoTime();
                     }

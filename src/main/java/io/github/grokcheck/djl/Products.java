@@ -9,18 +9,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /** The matrix products of one step, and what they cost on this machine when every core multiplies. */
 final class Products {
     private static final int WARM_UP = 20;
     private static final int REPEATS = 60;
 
-    private final List<Product> chunk = new ArrayList<>();
-    private final List<Product> shared = new ArrayList<>();
+    private final List<Product> chunk;
+    private final List<Product> shared;
 
     /**
      * [rows × inner] · [inner × columns], with the storage order that the step uses.
@@ -34,33 +30,86 @@ final class Products {
         }
     }
 
-    /** @param examples rows of one chunk */
-    Products(int p, Architecture sizes, int examples) {
-        long heads = (long) sizes.nHeads() * sizes.dHead();
+    private Products(List<Product> chunk, List<Product> shared) {
+        this.chunk = chunk;
+        this.shared = shared;
+    }
+
+    /**
+     * The step as it is: dense products for what has no short sum over rows.
+     *
+     * @param examples rows of one chunk
+     */
+    static Products ofStep(int p, Architecture sizes, int examples) {
+        long values = (long) sizes.nHeads() * sizes.dHead();
         long logits = p + 1L;
         long neurons = sizes.dMlp();
         long outputs = neurons + logits;
         long model = sizes.dModel();
         long tokens = 2L * p + 1;
-        long headTokens = sizes.nHeads() * tokens;
-        chunk.add(new Product(examples, neurons, logits, false, false));
-        chunk.add(new Product(neurons, examples, logits, true, false));
-        chunk.add(new Product(examples, logits, neurons, false, true));
-        chunk.add(new Product(examples, neurons, heads, false, true));
-        chunk.add(new Product(examples, logits, heads, false, true));
+        List<Product> shared = new ArrayList<>(List.of(
+                new Product(tokens, model, values, false, true),
+                new Product(values, model, outputs, true, false),
+                new Product(neurons, model, logits, true, false),
+                new Product(model, values, outputs, false, false),
+                new Product(model, outputs, values, false, true),
+                new Product(values, tokens, model, true, false),
+                new Product(tokens, values, model, false, false),
+                new Product(model, logits, neurons, false, true),
+                new Product(model, neurons, logits, false, false)));
+        for (int head = 0; head < sizes.nHeads(); head++) {
+            shared.add(new Product(tokens, sizes.dHead(), outputs, false, false));
+            shared.add(new Product(sizes.dHead(), tokens, outputs, true, false));
+            shared.add(new Product(tokens, outputs, sizes.dHead(), false, true));
+        }
+        return new Products(
+                List.of(
+                        new Product(examples, neurons, logits, false, false),
+                        new Product(neurons, examples, logits, true, false),
+                        new Product(examples, logits, neurons, false, true),
+                        new Product(examples, neurons, values, false, true),
+                        new Product(examples, logits, values, false, true)),
+                shared);
+    }
 
-        shared.add(new Product(tokens, model, heads, false, true));
-        shared.add(new Product(heads, model, outputs, true, false));
-        shared.add(new Product(headTokens, sizes.dHead(), outputs, false, false));
-        shared.add(new Product(neurons, model, logits, true, false));
-        shared.add(new Product(sizes.dHead(), headTokens, outputs, true, false));
-        shared.add(new Product(model, heads, outputs, false, false));
-        shared.add(new Product(model, outputs, heads, false, true));
-        shared.add(new Product(headTokens, outputs, sizes.dHead(), false, true));
-        shared.add(new Product(heads, tokens, model, true, false));
-        shared.add(new Product(tokens, heads, model, false, false));
-        shared.add(new Product(model, logits, neurons, false, true));
-        shared.add(new Product(model, neurons, logits, false, false));
+    /**
+     * The same step with a dense product wherever the step has sums over rows: merged weights, every example's values
+     * multiplied through to neurons and logits and back, and gathered by token with one-hot matrices.
+     *
+     * @param examples rows of one chunk
+     */
+    static Products ofDensePlan(int p, Architecture sizes, int examples) {
+        long values = (long) sizes.nHeads() * sizes.dHead();
+        long logits = p + 1L;
+        long neurons = sizes.dMlp();
+        long model = sizes.dModel();
+        long tokens = 2L * p + 1;
+        return new Products(
+                List.of(
+                        new Product(examples, values, neurons, false, false),
+                        new Product(examples, values, logits, false, false),
+                        new Product(examples, neurons, logits, false, false),
+                        new Product(neurons, examples, logits, true, false),
+                        new Product(examples, logits, neurons, false, true),
+                        new Product(values, examples, neurons, true, false),
+                        new Product(values, examples, logits, true, false),
+                        new Product(examples, neurons, values, false, true),
+                        new Product(examples, logits, values, false, true),
+                        new Product(p, examples, values, false, false),
+                        new Product(p, examples, values, false, false)),
+                List.of(
+                        new Product(tokens, model, values, false, true),
+                        new Product(values, model, neurons, true, true),
+                        new Product(values, model, logits, true, false),
+                        new Product(neurons, model, logits, true, false),
+                        new Product(tokens, values, model, false, false),
+                        new Product(values, tokens, model, true, false),
+                        new Product(model, neurons, values, true, true),
+                        new Product(model, logits, values, false, true),
+                        new Product(neurons, values, model, true, true),
+                        new Product(model, logits, neurons, false, true),
+                        new Product(model, values, logits, false, false),
+                        new Product(model, neurons, logits, false, false)));
     }
 
     /** Operations of all products of a step with so many chunks, multiplications and additions both counted. */
@@ -76,22 +125,11 @@ final class Products {
 
     /** Mean milliseconds of one pass over the products on one core, while the other cores do the same. */
     private static double milliseconds(NDManager manager, List<Product> products, int cores) {
-        ExecutorService pool = Executors.newFixedThreadPool(cores);
-        try {
-            Callable<Double> work = () -> pass(manager, products);
-            double sum = 0;
-            for (Future<Double> result : pool.invokeAll(Collections.nCopies(cores, work))) {
-                sum += result.get();
-            }
-            return sum / cores;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("the benchmark was interrupted", e);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("a matrix product failed: " + e.getCause(), e);
-        } finally {
-            pool.shutdownNow();
-        }
+        Callable<Double> work = () -> pass(manager, products);
+        return Concurrently.call(Collections.nCopies(cores, work)).stream()
+                .mapToDouble(Double::doubleValue)
+                .average()
+                .orElseThrow();
     }
 
     private static double pass(NDManager parent, List<Product> products) {
