@@ -1,6 +1,7 @@
 package io.github.grokcheck.claim;
 
 import java.util.List;
+import java.util.Locale;
 
 /** What the evidence says of a claim. Not evaluated is never a pass. */
 public sealed interface Verdict {
@@ -25,7 +26,7 @@ public sealed interface Verdict {
 
         /** "upheld", "refuted", "mixed", "not evaluated". */
         public String word() {
-            return name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+            return name().toLowerCase(Locale.ROOT).replace('_', ' ');
         }
     }
 

@@ -7,6 +7,7 @@ import io.github.grokcheck.djl.Benchmark.Result;
 import io.github.grokcheck.djl.DjlTrainer.Arithmetic;
 import io.github.grokcheck.trajectory.AtomicFile;
 import io.github.grokcheck.trajectory.InputException;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -90,7 +91,7 @@ final class BenchCommand implements Runnable {
                 return benchmark.run(scratch);
             } finally {
                 try (Stream<Path> files = Files.walk(scratch)) {
-                    files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(java.io.File::delete);
+                    files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
                 }
             }
         } catch (IOException e) {
@@ -103,7 +104,7 @@ final class BenchCommand implements Runnable {
         line(out, "one epoch, everything included", result.msPerEpoch());
         line(out, "its matrix products alone, on all threads", result.productsMs());
         result.partsMs().forEach((part, ms) -> line(out, "  " + part, ms));
-        line(out, "as many runs as threads side by side, an epoch of one", result.sideBySideMs());
+        line(out, "runs side by side, one a thread, per epoch and run", result.sideBySideMs());
         line(out, "dense products of a step without sums over rows", result.densePlanMs());
         line(out, "textbook graph with autograd", result.naiveMs());
         line(out, "tabulated graph with autograd", result.autogradMs());

@@ -60,7 +60,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     }
 
     /** Recipes, claims and shapes that cannot be used are illegal arguments too. */
-    private static boolean isAboutInput(Exception e) {
+    static boolean isAboutInput(Throwable e) {
         return e instanceof InputException || e instanceof TrainingException || e instanceof IllegalArgumentException;
     }
 

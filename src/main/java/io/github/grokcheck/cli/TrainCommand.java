@@ -11,7 +11,6 @@ import io.github.grokcheck.djl.TrainingException;
 import io.github.grokcheck.training.Sweep;
 import io.github.grokcheck.trajectory.LossCurve.Point;
 import io.github.grokcheck.trajectory.RecordedRun;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -106,50 +105,76 @@ final class TrainCommand implements Runnable {
 
     @Override
     public void run() {
-        List<Experiment> recipes = Recipes.findAll(recipe);
-        if (recipes.size() > 1 && seed.isPresent()) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--seed: " + recipe + " lists " + recipes.size() + " recipes with seeds of their own");
-        }
-        if (recipes.size() == 1) {
-            trainOne(changed(recipes.get(0)));
+        Optional<List<Experiment>> list = Recipes.findList(recipe);
+        if (list.isPresent()) {
+            trainAll(list.get());
         } else {
-            trainAll(recipes.stream().map(this::changed).toList());
+            trainOne(changed(Recipes.find(recipe)));
         }
     }
 
     private void trainOne(Experiment experiment) {
+        if (atOnce.isPresent()) {
+            throw new ParameterException(spec.commandLine(), "--at-once: " + recipe + " is one recipe, not a list");
+        }
+        DjlTrainer trainer = trainer(processors());
         long start = System.nanoTime();
         try (TrainingDisplay display =
                 new TrainingDisplay(experiment, out, spec.commandLine().getErr())) {
-            trainer(processors()).train(experiment, out, display);
+            trainer.train(experiment, out, display);
         }
         spec.commandLine().getOut().println(summary(out, Duration.ofNanos(System.nanoTime() - start)));
     }
 
     private void trainAll(List<Experiment> recipes) {
+        if (seed.isPresent()) {
+            throw new ParameterException(
+                    spec.commandLine(), "--seed: " + recipe + " is a list; its recipes have seeds of their own");
+        }
         List<Sweep.Run> runs = recipes.stream()
+                .map(this::changed)
                 .map(each -> new Sweep.Run(each, out.resolve(each.name())))
                 .toList();
-        int lanes = Math.min(
-                runs.size(),
-                atLeastOne("--at-once", atOnce.orElseGet(() -> DjlTrainer.runsSideBySide(device, processors()))));
-        PrintWriter err = spec.commandLine().getErr();
-        Map<Sweep.Run, RuntimeException> failures;
-        try (SweepDisplay display = new SweepDisplay(out, recipes, lanes, err)) {
-            failures = Sweep.train(trainer(1), runs, lanes, run -> display.of(run.experiment()));
+        DjlTrainer trainer = trainer(1);
+        int lanes = Math.min(runs.size(), lanes());
+        Map<Sweep.Run, Throwable> failures;
+        try (SweepDisplay display =
+                new SweepDisplay(out, runs, lanes, spec.commandLine().getErr())) {
+            failures = Sweep.train(trainer, runs, lanes, display::of);
         }
         runs.stream()
                 .filter(run -> !failures.containsKey(run))
                 .forEach(run -> spec.commandLine().getOut().println(summary(run.folder())));
+        throwIfAny(failures, runs.size());
+    }
+
+    private int lanes() {
+        int most = DjlTrainer.runsSideBySide(device, processors());
+        int lanes = atLeastOne("--at-once", atOnce.orElse(most));
+        if (most == 1 && lanes > 1 && processors() > 1) {
+            throw new ParameterException(
+                    spec.commandLine(), "--at-once is " + lanes + ", but a GPU trains one at a time");
+        }
+        return lanes;
+    }
+
+    /** The first fault of the program as it is; bad input and failed trainings in one line. */
+    private static void throwIfAny(Map<Sweep.Run, Throwable> failures, int runs) {
+        for (Throwable failure : failures.values()) {
+            if (failure instanceof Error error) {
+                throw error;
+            }
+            if (!Failures.isAboutInput(failure)) {
+                throw new IllegalStateException(failure);
+            }
+        }
         if (!failures.isEmpty()) {
-            throw new TrainingException(
-                    failures.size() + " of " + runs.size() + " runs failed: "
-                            + failures.values().stream()
-                                    .map(Throwable::getMessage)
-                                    .collect(Collectors.joining("; ")),
-                    failures.values().iterator().next());
+            String messages =
+                    failures.values().stream().map(Throwable::getMessage).collect(Collectors.joining("; "));
+            TrainingException all =
+                    new TrainingException(failures.size() + " of " + runs + " runs failed: " + messages, null);
+            failures.values().forEach(all::addSuppressed);
+            throw all;
         }
     }
 

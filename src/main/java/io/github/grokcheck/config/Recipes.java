@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 import tools.jackson.dataformat.yaml.YAMLWriteFeature;
 
-/** Reads recipes, strictly: an unknown key, a missing one and a value out of range are errors that name the line. */
+/** Reads recipes, strictly: an unknown key, a missing one and a value out of range are errors that name the place. */
 public final class Recipes {
     /** Recipes that ship with the program, by name. */
     public static final List<String> BUILT_IN = List.of("mainline");
@@ -56,19 +57,19 @@ public final class Recipes {
     }
 
     /**
-     * The recipes that a file lists, or the one that {@link #find} finds. An item of the list is a recipe, or {@code like:
-     * NAME|FILE} and whatever is different from there.
+     * The recipes that a file lists, if it is a list. An item is a recipe, or {@code like: NAME|FILE} and whatever is
+     * different from there.
      *
-     * @throws RecipeException also if two recipes have one name: it names their folder
+     * @throws RecipeException if an item is wrong, by its number, or if two have one name: it names their folder
      */
-    public static List<Experiment> findAll(String nameOrFile) {
+    public static Optional<List<Experiment>> findList(String nameOrFile) {
         Path file = Path.of(nameOrFile);
         if (BUILT_IN.contains(nameOrFile) || !Files.isRegularFile(file)) {
-            return List.of(find(nameOrFile));
+            return Optional.empty();
         }
         try {
             JsonNode content = YAML.readTree(Files.readString(file));
-            return content.isArray() ? list(content, file) : List.of(read(file));
+            return content.isArray() ? Optional.of(list(content, file)) : Optional.empty();
         } catch (JacksonException e) {
             throw new RecipeException(file + line(e) + ": " + explain(e));
         } catch (IOException e) {
@@ -103,6 +104,8 @@ public final class Recipes {
                     like == null ? changes : changed(beside(file, like.asString()), changes), Experiment.class);
         } catch (JacksonException e) {
             throw new RecipeException(where + ": " + explain(e));
+        } catch (RecipeException e) {
+            throw new RecipeException(where + ": " + e.getMessage());
         }
     }
 

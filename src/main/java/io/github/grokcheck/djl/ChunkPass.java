@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import io.github.grokcheck.config.Experiment.Architecture;
 import io.github.grokcheck.dataset.ModularAddition;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>In formulas, with the pattern's weights A of the numbers a and b and the tables of {@link TokenTables}: outputs =
  * base + Σ_head Σ_{t ∈ {a, b}} A(head, t) · effect(head, t); neurons = relu(outputs' first part); logits = outputs' second
  * part + neurons · (W_Uᵀ W_out)ᵀ. The softmax and the loss are float64, with the closed-form gradient (softmax −
- * one-hot)/n; everything else has the weights' precision.
+ * one-hot)/n, and so are the attention pattern and its gradient; everything else has the weights' precision.
  *
  * <p>The engine computes dense products and the softmax. What is left are short sums over rows, which the engine could
  * only do by way of dense products many times their size.
@@ -27,8 +28,8 @@ final class ChunkPass {
     private final int heads;
     private final int neurons;
     private final int logits;
-    private final int[] first;
-    private final int[] second;
+    private final int[] firstRow;
+    private final int[] secondRow;
     private final int[] label;
 
     /** Neurons after their ReLU, [size, d_mlp]. */
@@ -56,12 +57,12 @@ final class ChunkPass {
         heads = sizes.nHeads();
         neurons = sizes.dMlp();
         logits = p + 1;
-        first = new int[size];
-        second = new int[size];
+        firstRow = new int[size];
+        secondRow = new int[size];
         label = new int[size];
         for (int i = 0; i < size; i++) {
-            first[i] = task.first(rows[i]);
-            second[i] = p + task.second(rows[i]);
+            firstRow[i] = task.first(rows[i]);
+            secondRow[i] = p + task.second(rows[i]);
             label[i] = task.label(rows[i]);
         }
         hidden = EngineMemory.allocate(manager, type, size, neurons);
@@ -84,10 +85,12 @@ final class ChunkPass {
 
     /** The sum of the examples' losses alone, in nats. */
     double lossSum(NDManager local, Tables tables) {
-        EngineMemory probabilities = EngineMemory.of(softmax(forward(local, tables)));
         double sum = 0;
-        for (int i = 0; i < size; i++) {
-            sum += loss(probabilities, i);
+        try (Softmax softmax = Softmax.of(forward(local, tables))) {
+            EngineMemory probabilities = EngineMemory.of(softmax.probabilities);
+            for (int i = 0; i < size; i++) {
+                sum += loss(probabilities, softmax.wideLogits, i);
+            }
         }
         return sum;
     }
@@ -138,14 +141,14 @@ final class ChunkPass {
             output.copy(0, tokens.base, 0);
             for (int head = 0; head < heads; head++) {
                 int at = (i * heads + head) * 2;
-                pattern[at] = tokens.pattern(head, first[i], second[i]);
-                pattern[at + 1] = tokens.pattern(head, second[i], first[i]);
+                pattern[at] = tokens.pattern(head, firstRow[i], secondRow[i]);
+                pattern[at + 1] = tokens.pattern(head, secondRow[i], firstRow[i]);
                 output.addScaled(
                         0,
                         pattern[at],
-                        tokens.effect(head, first[i]),
+                        tokens.effect(head, firstRow[i]),
                         pattern[at + 1],
-                        tokens.effect(head, second[i]),
+                        tokens.effect(head, secondRow[i]),
                         tokens.effects);
             }
             output.rectify(0, neurons);
@@ -155,18 +158,27 @@ final class ChunkPass {
         return hidden.array().matMul(tables.neuronsToLogits()).addi(atLogits.array());
     }
 
-    private static NDArray softmax(NDArray logits) {
-        try (logits;
-                NDArray wide = logits.toType(DataType.FLOAT64, false)) {
-            return wide.softmax(1);
+    /** Logits and their softmax in float64, [size, p + 1]. */
+    private record Softmax(NDArray wideLogits, NDArray probabilities) implements AutoCloseable {
+        static Softmax of(NDArray logits) {
+            try (logits) {
+                NDArray wide = logits.toType(DataType.FLOAT64, true);
+                return new Softmax(wide, wide.softmax(1));
+            }
+        }
+
+        @Override
+        public void close() {
+            wideLogits.close();
+            probabilities.close();
         }
     }
 
     /**
-     * −log softmax(logits)[label]; infinite above 708 nats. Leaves softmax − one-hot behind, with 1 − softmax of the
-     * right answer as the sum of the wrong ones, so that nothing cancels when the model is nearly sure.
+     * −log softmax(logits)[label] of example i. Leaves softmax − one-hot behind, with 1 − softmax of the right answer as
+     * the sum of the wrong ones, so that nothing cancels when the model is nearly sure.
      */
-    private double loss(EngineMemory probabilities, int i) {
+    private double loss(EngineMemory probabilities, NDArray wideLogits, int i) {
         probabilities.doubles().get(i * logits, probability);
         double right = probability[label[i]];
         probability[label[i]] = 0;
@@ -175,16 +187,28 @@ final class ChunkPass {
             wrong += each;
         }
         probability[label[i]] = -wrong;
+        if (right == 0) {
+            return underflownLoss(EngineMemory.of(wideLogits), i);
+        }
         return wrong < 0.5 ? -Math.log1p(-wrong) : -Math.log(right);
+    }
+
+    /** The loss where the right answer's probability is below the least float64. */
+    private double underflownLoss(EngineMemory wideLogits, int i) {
+        double[] row = new double[logits];
+        wideLogits.doubles().get(i * logits, row);
+        double greatest = Arrays.stream(row).max().orElseThrow();
+        double sum = Arrays.stream(row).map(x -> Math.exp(x - greatest)).sum();
+        return greatest - row[label[i]] + Math.log(sum);
     }
 
     /** (softmax − one-hot)/n. @return the examples' losses added up */
     private double storeGradientAtLogits(NDArray logitArray, int examples) {
         double lossSum = 0;
-        try (NDArray softmax = softmax(logitArray)) {
-            EngineMemory probabilities = EngineMemory.of(softmax);
+        try (Softmax softmax = Softmax.of(logitArray)) {
+            EngineMemory probabilities = EngineMemory.of(softmax.probabilities);
             for (int i = 0; i < size; i++) {
-                lossSum += loss(probabilities, i);
+                lossSum += loss(probabilities, softmax.wideLogits, i);
                 for (int c = 0; c < logits; c++) {
                     logit.set(0, c, probability[c] / examples);
                 }
@@ -202,8 +226,8 @@ final class ChunkPass {
             gathered.base.addScaled(0, 1, output, 0);
             for (int head = 0; head < heads; head++) {
                 int at = (i * heads + head) * 2;
-                gathered.effects.addScaled(tokens.effect(head, first[i]), pattern[at], output, 0);
-                gathered.effects.addScaled(tokens.effect(head, second[i]), pattern[at + 1], output, 0);
+                gathered.effects.addScaled(tokens.effect(head, firstRow[i]), pattern[at], output, 0);
+                gathered.effects.addScaled(tokens.effect(head, secondRow[i]), pattern[at + 1], output, 0);
             }
         }
     }
@@ -218,11 +242,11 @@ final class ChunkPass {
             for (int head = 0; head < heads; head++) {
                 int at = (i * heads + head) * 2;
                 int from = head * dHead;
-                double toFirst = z.dot(0, tokens.valuesBesideEquals, first[i], from, from + dHead);
-                double toSecond = z.dot(0, tokens.valuesBesideEquals, second[i], from, from + dHead);
+                double toFirst = z.dot(0, tokens.valuesBesideEquals, firstRow[i], from, from + dHead);
+                double toSecond = z.dot(0, tokens.valuesBesideEquals, secondRow[i], from, from + dHead);
                 double mean = pattern[at] * toFirst + pattern[at + 1] * toSecond;
-                toScores[first[i] * heads + head] += pattern[at] * (toFirst - mean);
-                toScores[second[i] * heads + head] += pattern[at + 1] * (toSecond - mean);
+                toScores[firstRow[i] * heads + head] += pattern[at] * (toFirst - mean);
+                toScores[secondRow[i] * heads + head] += pattern[at + 1] * (toSecond - mean);
                 toScores[equals + head] -= (1 - pattern[at] - pattern[at + 1]) * mean;
             }
         }

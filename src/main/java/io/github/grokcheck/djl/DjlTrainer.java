@@ -45,6 +45,13 @@ public final class DjlTrainer implements Trainer {
      * @param threads threads that share the chunks; does not change the bits
      */
     public record Arithmetic(int chunkSize, int threads) {
+        public Arithmetic {
+            if (chunkSize < 1 || threads < 1) {
+                throw new IllegalArgumentException(
+                        "chunk size " + chunkSize + ", threads " + threads + ": both must be 1 or more");
+            }
+        }
+
         /** Number of chunks that so many examples are cut into. */
         int chunks(int examples) {
             return (examples + chunkSize - 1) / chunkSize;
@@ -78,6 +85,9 @@ public final class DjlTrainer implements Trainer {
         try (RunFolder run = RunFolder.open(folder, experiment, Libtorch.count(initial));
                 NDManager manager = Libtorch.engine().newBaseManager(device)) {
             manager.zeros(new Shape(TEACHING_ALLOCATION / Float.BYTES)).close();
+            if (run.isFinished()) {
+                return;
+            }
             Optional<Resumption> resumption = run.newest();
             Session session = new Session(experiment, run, manager, resumption, initial);
             try (session) {

@@ -10,27 +10,34 @@ import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 
 /**
- * Memory on the processor that the engine sees as an array and Java as a buffer, without a copy.
+ * Memory on the processor that the engine sees as an array and Java as a buffer, without a copy. The buffers are valid as
+ * long as the array is open.
  *
  * @param array the engine's side
- * @param bytes Java's side; valid as long as the array is open
+ * @param floats Java's side of float32 numbers
+ * @param doubles Java's side of float64 numbers
  */
-record EngineMemory(NDArray array, ByteBuffer bytes, FloatBuffer floats, DoubleBuffer doubles) {
+record EngineMemory(NDArray array, FloatBuffer floats, DoubleBuffer doubles) {
+    /** The engine's own arrays begin at multiples of this, and the bits of a product may depend on it. */
+    private static final int ALIGNMENT = 64;
 
-    private EngineMemory(NDArray array, ByteBuffer bytes) {
-        this(array, bytes, bytes.asFloatBuffer(), bytes.asDoubleBuffer());
+    private static EngineMemory of(NDArray array, ByteBuffer bytes) {
+        return new EngineMemory(array, bytes.asFloatBuffer(), bytes.asDoubleBuffer());
     }
 
     /** New memory, zeros. */
     static EngineMemory allocate(NDManager manager, DataType type, long... sizes) {
         Shape shape = new Shape(sizes);
-        ByteBuffer bytes = ByteBuffer.allocateDirect(Math.toIntExact(shape.size() * type.getNumOfBytes()))
+        int length = Math.toIntExact(shape.size() * type.getNumOfBytes());
+        ByteBuffer bytes = ByteBuffer.allocateDirect(length + 2 * ALIGNMENT)
+                .alignedSlice(ALIGNMENT)
+                .slice(0, length)
                 .order(ByteOrder.nativeOrder());
-        return new EngineMemory(manager.create(bytes, shape, type), bytes);
+        return of(manager.create(bytes, shape, type), bytes);
     }
 
-    /** The memory of a contiguous array. */
+    /** The memory of an array, to read: of one that is not contiguous it is a copy. */
     static EngineMemory of(NDArray array) {
-        return new EngineMemory(array, array.toByteBuffer(true).order(ByteOrder.nativeOrder()));
+        return of(array, array.toByteBuffer(true).order(ByteOrder.nativeOrder()));
     }
 }

@@ -6,13 +6,13 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import io.github.grokcheck.config.Experiment.Architecture;
 import io.github.grokcheck.dataset.ModularAddition;
-import io.github.grokcheck.djl.TokenTables.ThroughHead;
-import io.github.grokcheck.djl.TokenTables.ThroughNeurons;
+import io.github.grokcheck.djl.TokenTables.Through;
 import io.github.grokcheck.model.WeightName;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -20,7 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BiFunction;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Loss and gradient over a fixed set of examples, cut into chunks that a fixed number of threads take in turn. The
@@ -59,7 +59,7 @@ final class FullBatch implements Step {
             chunks.add(new ChunkPass(manager, task, Arrays.copyOfRange(rows, from, to), sizes, type));
         }
         workers = Executors.newFixedThreadPool(threads, runnable -> {
-            Thread thread = new Thread(runnable, "chunks");
+            Thread thread = new Thread(runnable, "step");
             thread.setDaemon(true);
             return thread;
         });
@@ -69,7 +69,8 @@ final class FullBatch implements Step {
     public LossAndGradient gradient(NDManager scope, FlatWeights weights) {
         stopwatch.start();
         try (NDManager step = scope.newSubManager()) {
-            TokenTables merged = new TokenTables(weights(step, weights));
+            weights.tempAttach(step);
+            TokenTables merged = new TokenTables(weights);
             ChunkPass.Tables tables = tables(merged);
             stopwatch.lap(Stopwatch.Part.TABLES);
             List<ChunkPass.Result> results = onAllChunks((chunk, local) -> {
@@ -85,36 +86,34 @@ final class FullBatch implements Step {
         }
     }
 
-    private static FlatWeights weights(NDManager step, FlatWeights weights) {
-        weights.tempAttach(step);
-        return weights;
-    }
-
     private ChunkPass.Tables tables(TokenTables merged) {
-        Future<NDArray> neuronsToLogits = workers.submit(merged::neuronsToLogits);
-        List<Future<?>> heads = new ArrayList<>();
+        List<Callable<NDArray>> work = new ArrayList<>();
+        work.add(merged::neuronsToLogits);
         for (int i = 0; i < merged.heads(); i++) {
             int head = i;
-            heads.add(workers.submit(() -> tokens.fill(head, EngineMemory.of(merged.effects(head)))));
+            work.add(() -> {
+                NDArray effects = merged.effects(head);
+                tokens.fill(head, EngineMemory.of(effects));
+                return effects;
+            });
         }
+        List<NDArray> results = inParallel(work);
         tokens.fill(merged);
-        heads.forEach(FullBatch::await);
-        tokens.completeBase();
-        return new ChunkPass.Tables(tokens, await(neuronsToLogits), merged.valuesToNeurons(), merged.valuesToLogits());
+        return new ChunkPass.Tables(tokens, results.get(0), merged.valuesToNeurons(), merged.valuesToLogits());
     }
 
     private Map<WeightName, NDArray> gradients(NDManager step, TokenTables merged, List<ChunkPass.Result> results) {
         toTables.tempAttach(step);
-        Future<ThroughNeurons> throughNeurons = workers.submit(() -> merged.throughNeurons(toNeuronsToLogits(results)));
         List<TableSums> sums = results.stream().map(ChunkPass.Result::sums).toList();
-        List<Future<ThroughHead>> throughHeads = IntStream.range(0, merged.heads())
-                .mapToObj(head -> workers.submit(() -> merged.throughHead(head, toTables.sumEffects(sums, head))))
-                .toList();
-        return merged.gradients(
-                toTables.sumScores(step, sums),
-                toTables.sumBase(sums),
-                throughHeads.stream().map(FullBatch::await).toList(),
-                await(throughNeurons));
+        NDArray toScores = toTables.sumScores(step, sums);
+        NDArray toBase = toTables.sumBase(sums);
+        List<Callable<Through>> work = new ArrayList<>();
+        work.add(() -> merged.throughNeurons(toNeuronsToLogits(results)));
+        for (int i = 0; i < merged.heads(); i++) {
+            int head = i;
+            work.add(() -> merged.throughHead(head, toTables.sumEffects(sums, head)));
+        }
+        return merged.gradients(toScores, toBase, inParallel(work));
     }
 
     private static NDArray toNeuronsToLogits(List<ChunkPass.Result> results) {
@@ -131,7 +130,8 @@ final class FullBatch implements Step {
     @Override
     public double loss(NDManager scope, FlatWeights weights) {
         try (NDManager step = scope.newSubManager()) {
-            ChunkPass.Tables tables = tables(new TokenTables(weights(step, weights)));
+            weights.tempAttach(step);
+            ChunkPass.Tables tables = tables(new TokenTables(weights));
             return sum(onAllChunks((chunk, local) -> chunk.lossSum(local, tables)), Double::doubleValue) / examples;
         }
     }
@@ -139,7 +139,8 @@ final class FullBatch implements Step {
     /** The logits at "=" of every example in order, outputs included that are never an answer. */
     double[] logits(NDManager scope, FlatWeights weights) {
         try (NDManager step = scope.newSubManager()) {
-            ChunkPass.Tables tables = tables(new TokenTables(weights(step, weights)));
+            weights.tempAttach(step);
+            ChunkPass.Tables tables = tables(new TokenTables(weights));
             return onAllChunks((chunk, local) -> chunk.logits(local, tables)
                             .toType(DataType.FLOAT64, false)
                             .toDoubleArray())
@@ -157,35 +158,59 @@ final class FullBatch implements Step {
         return sum;
     }
 
-    /** Each thread takes the next chunk that is left; the results come in the chunks' order. */
     private <R> List<R> onAllChunks(BiFunction<ChunkPass, NDManager, R> work) {
-        List<Future<R>> results = chunks.stream()
-                .map(chunk -> workers.submit(() -> {
+        return inParallel(chunks.stream()
+                .<Callable<R>>map(chunk -> () -> {
                     try (NDManager local = manager.newSubManager()) {
                         return work.apply(chunk, local);
                     }
-                }))
-                .toList();
-        return results.stream().map(FullBatch::await).toList();
+                })
+                .toList());
     }
 
-    private static <T> T await(Future<T> future) {
-        try {
-            return future.get();
-        } catch (InterruptedException e) {
+    /**
+     * Each thread takes the next piece of work that is left; the results come in the order of the work. Waits for all of
+     * it even if a piece fails or the caller is interrupted: what runs on reads memory that the caller is about to free.
+     */
+    private <R> List<R> inParallel(List<Callable<R>> work) {
+        List<Future<R>> futures = work.stream().map(workers::submit).toList();
+        List<R> results = new ArrayList<>();
+        @Nullable ExecutionException failure = null;
+        boolean interrupted = false;
+        for (Future<R> future : futures) {
+            boolean done = false;
+            while (!done) {
+                try {
+                    results.add(future.get());
+                    done = true;
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                } catch (ExecutionException e) {
+                    failure = failure == null ? e : failure;
+                    done = true;
+                }
+            }
+        }
+        if (interrupted) {
             Thread.currentThread().interrupt();
             throw new CancellationException("training was interrupted");
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof EngineException failure) {
-                throw failure;
-            }
-            throw new IllegalStateException("a chunk of the batch failed: " + e.getCause(), e.getCause());
         }
+        if (failure != null) {
+            throw rethrown(failure);
+        }
+        return results;
+    }
+
+    private static RuntimeException rethrown(ExecutionException failure) {
+        return failure.getCause() instanceof EngineException ofEngine
+                ? ofEngine
+                : new IllegalStateException("a part of the step failed: " + failure.getCause(), failure.getCause());
     }
 
     @Override
     public void close() {
-        workers.shutdownNow();
+        // Nothing is left in the queue: every caller waits for what it has submitted.
+        workers.shutdown();
         manager.close();
     }
 }

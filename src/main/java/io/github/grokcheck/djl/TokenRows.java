@@ -1,6 +1,5 @@
 package io.github.grokcheck.djl;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import io.github.grokcheck.config.Experiment.Architecture;
 
@@ -21,6 +20,8 @@ final class TokenRows {
     /** exp(score − the head's greatest score), [2p + 1, heads]. */
     private final double[] weight;
 
+    private double[] score = {};
+
     TokenRows(int p, Architecture sizes, DataType type) {
         numbers = 2 * p;
         heads = sizes.nHeads();
@@ -32,11 +33,15 @@ final class TokenRows {
         weight = new double[(numbers + 1) * heads];
     }
 
-    /** Everything but the heads' effects. */
+    /** Everything else, once every head's effects are filled. */
     void fill(TokenTables tables) {
         base.load(EngineMemory.of(tables.base()));
+        for (int head = 0; head < heads; head++) {
+            base.addScaled(0, 1, effectsOfEquals, head);
+        }
         valuesBesideEquals.load(EngineMemory.of(tables.valuesBesideEquals()));
-        exponentiate(tables.scores());
+        score = Libtorch.toDoubles(tables.scores());
+        exponentiate();
     }
 
     /** One head's effects. */
@@ -50,15 +55,7 @@ final class TokenRows {
         }
     }
 
-    /** Once all else is filled. */
-    void completeBase() {
-        for (int head = 0; head < heads; head++) {
-            base.addScaled(0, 1, effectsOfEquals, head);
-        }
-    }
-
-    private void exponentiate(NDArray scores) {
-        double[] score = Libtorch.toDoubles(scores);
+    private void exponentiate() {
         for (int head = 0; head < heads; head++) {
             double greatest = Double.NEGATIVE_INFINITY;
             for (int at = head; at < score.length; at += heads) {
@@ -82,7 +79,12 @@ final class TokenRows {
      * @param other row of the other number
      */
     double pattern(int head, int token, int other) {
-        double attended = weight[token * heads + head];
-        return attended / (attended + weight[other * heads + head] + weight[numbers * heads + head]);
+        int at = token * heads + head;
+        int beside = other * heads + head;
+        int equals = numbers * heads + head;
+        double sum = weight[at] + weight[beside] + weight[equals];
+        return sum > 0
+                ? weight[at] / sum
+                : 1 / (1 + Math.exp(score[beside] - score[at]) + Math.exp(score[equals] - score[at]));
     }
 }

@@ -140,27 +140,27 @@ final class TokenTables {
         return weights.get(name).reshape((long) sizes.nHeads() * sizes.dHead(), sizes.dModel());
     }
 
-    /**
-     * Gradient through one head's effects.
-     *
-     * @param values [2p + 1, d_head]
-     * @param valuesToOutputs [d_head, outputs]
-     */
-    record ThroughHead(NDArray values, NDArray valuesToOutputs) {}
+    /** Gradient of the two factors of a product: of a head's effects, or of the merged neurons. */
+    record Through(NDArray first, NDArray second) {}
 
-    /** @param toEffects [2p + 1, outputs] */
-    ThroughHead throughHead(int head, NDArray toEffects) {
-        return new ThroughHead(
+    /**
+     * Of what a head reads, [2p + 1, d_head], and of its rows of W_Oᵀ R, [d_head, outputs].
+     *
+     * @param toEffects [2p + 1, outputs]
+     */
+    Through throughHead(int head, NDArray toEffects) {
+        return new Through(
                 toEffects.matMul(valuesToOutputs(head).transpose()),
                 values(head).transpose().matMul(toEffects));
     }
 
-    /** Gradient of W_out and a part of that of W_U. */
-    record ThroughNeurons(NDArray toWOut, NDArray toWU) {}
-
-    /** @param toNeuronsToLogits [d_mlp, p + 1] */
-    ThroughNeurons throughNeurons(NDArray toNeuronsToLogits) {
-        return new ThroughNeurons(
+    /**
+     * Of W_out, and of W_U as far as neurons reach it.
+     *
+     * @param toNeuronsToLogits [d_mlp, p + 1]
+     */
+    Through throughNeurons(NDArray toNeuronsToLogits) {
+        return new Through(
                 weights.get(W_U).matMul(toNeuronsToLogits.transpose()),
                 weights.get(W_OUT).matMul(toNeuronsToLogits));
     }
@@ -170,12 +170,14 @@ final class TokenTables {
      *
      * @param toScores [2p + 1, heads]
      * @param toBase [1, outputs]
+     * @param through neurons, then every head in order
      */
-    Map<WeightName, NDArray> gradients(
-            NDArray toScores, NDArray toBase, List<ThroughHead> throughHeads, ThroughNeurons throughNeurons) {
+    Map<WeightName, NDArray> gradients(NDArray toScores, NDArray toBase, List<Through> through) {
         Map<WeightName, NDArray> gradient = new EnumMap<>(WeightName.class);
-        NDArray toValuesToOutputs = concat(throughHeads, ThroughHead::valuesToOutputs, 0);
-        NDArray toValues = concat(throughHeads, ThroughHead::values, 1);
+        Through neurons = through.get(0);
+        List<Through> eachHead = through.subList(1, through.size());
+        NDArray toValues = concat(eachHead, Through::first, 1);
+        NDArray toValuesToOutputs = concat(eachHead, Through::second, 0);
         gradient.put(W_O, readout.matMul(toValuesToOutputs.transpose()));
         gradient.put(W_V, toValues.transpose().matMul(stream));
         NDArray toReadout = weights.get(W_O)
@@ -185,11 +187,10 @@ final class TokenTables {
         gradient.put(W_IN, toReadout.get(":,:" + sizes.dMlp()).transpose());
         gradient.put(B_IN, toBase.get(":,:" + sizes.dMlp()));
         gradient.put(B_OUT, toLogitBias.matMul(weights.get(W_U).transpose()));
-        gradient.put(W_OUT, throughNeurons.toWOut());
+        gradient.put(W_OUT, neurons.first());
         gradient.put(
                 W_U,
-                throughNeurons
-                        .toWU()
+                neurons.second()
                         .addi(toReadout.get(":," + sizes.dMlp() + ":"))
                         .addi(biasOut().transpose().matMul(toLogitBias)));
         NDArray toQuery = putKeysAndQueries(gradient, toScores);
@@ -200,7 +201,7 @@ final class TokenTables {
         return gradient;
     }
 
-    private static NDArray concat(List<ThroughHead> heads, Function<ThroughHead, NDArray> part, int axis) {
+    private static NDArray concat(List<Through> heads, Function<Through, NDArray> part, int axis) {
         return NDArrays.concat(new NDList(heads.stream().map(part).toList()), axis);
     }
 

@@ -2,6 +2,7 @@ package io.github.grokcheck.figure;
 
 import io.github.grokcheck.claim.Wording;
 import java.awt.Color;
+import java.awt.geom.Rectangle2D;
 import java.util.Arrays;
 import java.util.List;
 import org.jfree.chart.JFreeChart;
@@ -16,6 +17,7 @@ import org.jfree.chart.plot.CategoryPlot;
 import org.jfree.chart.plot.PlotOrientation;
 import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.renderer.category.BarRenderer;
+import org.jfree.chart.renderer.category.CategoryItemRendererState;
 import org.jfree.chart.renderer.category.StandardBarPainter;
 import org.jfree.chart.ui.Layer;
 import org.jfree.chart.ui.RectangleAnchor;
@@ -65,21 +67,7 @@ final class BarsChart {
     }
 
     private static BarRenderer renderer(CategoryDataset data, double base) {
-        BarRenderer renderer = new BarRenderer() {
-            // Rows are roles and most are empty for a bar: stacking them in one place keeps the bars wide.
-            @Override
-            protected double calculateBarW0(
-                    CategoryPlot plot,
-                    PlotOrientation orientation,
-                    java.awt.geom.Rectangle2D area,
-                    CategoryAxis axis,
-                    org.jfree.chart.renderer.category.CategoryItemRendererState state,
-                    int row,
-                    int column) {
-                return axis.getCategoryMiddle(column, getColumnCount(), area, plot.getDomainAxisEdge())
-                        - state.getBarWidth() / 2;
-            }
-        };
+        BarRenderer renderer = new InOnePlace();
         renderer.setBarPainter(new StandardBarPainter());
         renderer.setShadowVisible(false);
         renderer.setDrawBarOutline(false);
@@ -105,6 +93,22 @@ final class BarsChart {
             renderer.setSeriesPaint(row, color((Figure.Role) data.getRowKey(row)));
         }
         return renderer;
+    }
+
+    /** Rows are roles and most are empty for a bar: stacking them in one place keeps the bars wide. */
+    private static final class InOnePlace extends BarRenderer {
+        @Override
+        protected double calculateBarW0(
+                CategoryPlot plot,
+                PlotOrientation orientation,
+                Rectangle2D area,
+                CategoryAxis axis,
+                CategoryItemRendererState state,
+                int row,
+                int column) {
+            return axis.getCategoryMiddle(column, getColumnCount(), area, plot.getDomainAxisEdge())
+                    - state.getBarWidth() / 2;
+        }
     }
 
     private static ValueMarker marker(Figure.Level level) {

@@ -10,7 +10,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Many runs, several at once; each lives in a folder of its own and is continued like any other. */
@@ -26,9 +25,9 @@ public final class Sweep {
      * @param trainer is called from several threads
      * @param atOnce how many runs are trained side by side
      * @param progress of one run
-     * @return what went wrong, by run; empty when all runs are trained
+     * @return what went wrong, by run, in the order of the runs; empty when all are trained
      */
-    public static Map<Run, RuntimeException> train(
+    public static Map<Run, Throwable> train(
             Trainer trainer, List<Run> runs, int atOnce, Function<Run, Progress> progress) {
         ExecutorService lanes = Executors.newFixedThreadPool(atOnce);
         try {
@@ -37,25 +36,20 @@ public final class Sweep {
                 futures.put(
                         run, lanes.submit(() -> trainer.train(run.experiment(), run.folder(), progress.apply(run))));
             }
-            Map<Run, RuntimeException> failures = new LinkedHashMap<>();
-            futures.forEach((run, future) -> await(future, failure -> failures.put(run, failure)));
+            Map<Run, Throwable> failures = new LinkedHashMap<>();
+            for (Map.Entry<Run, Future<?>> entry : futures.entrySet()) {
+                try {
+                    entry.getValue().get();
+                } catch (ExecutionException e) {
+                    failures.put(entry.getKey(), e.getCause());
+                }
+            }
             return failures;
-        } finally {
-            lanes.shutdownNow();
-        }
-    }
-
-    private static void await(Future<?> future, Consumer<RuntimeException> failed) {
-        try {
-            future.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CancellationException("the sweep was interrupted");
-        } catch (ExecutionException e) {
-            if (!(e.getCause() instanceof RuntimeException failure)) {
-                throw new IllegalStateException(e.getCause());
-            }
-            failed.accept(failure);
+        } finally {
+            lanes.shutdownNow();
         }
     }
 }

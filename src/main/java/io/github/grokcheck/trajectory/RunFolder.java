@@ -99,6 +99,14 @@ public final class RunFolder implements AutoCloseable {
         return folder;
     }
 
+    /** Whether the schedule's last checkpoint is there and stands in the provenance: nothing is left to do. */
+    public boolean isFinished() {
+        String last = Checkpoint.fileName(experiment.schedule().epochs());
+        return Files.exists(folder.resolve(last))
+                && Files.exists(folder.resolve(Provenance.FILE))
+                && Provenance.read(folder).sha256().containsKey(last);
+    }
+
     /** The newest point from which training can go on, if there is one. */
     public Optional<Resumption> newest() {
         return checkpointEpochs().stream()
@@ -210,6 +218,13 @@ public final class RunFolder implements AutoCloseable {
 
     private List<Integer> checkpointEpochs() {
         return epochsIn(folder);
+    }
+
+    /** The newest epoch whose weights lie in a folder; 0 where there is no run yet. */
+    public static int reachedEpoch(Path folder) {
+        return Files.isDirectory(folder)
+                ? epochsIn(folder).stream().mapToInt(Integer::intValue).max().orElse(0)
+                : 0;
     }
 
     /** Epochs whose weights lie in a folder, ascending. */

@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The program as its user starts it, killed without warning. */
 class KilledTrainingTest {
     private static final int EPOCHS = 600;
+    private static final Pattern CONTINUING = Pattern.compile("continuing killed from epoch (\\d+)");
     private static final Experiment RECIPE = new Experiment(
             "killed",
             TinyRun.EXPERIMENT.task(),
@@ -41,15 +44,27 @@ class KilledTrainingTest {
         Path undisturbed = folder.resolve("undisturbed");
         assertThat(start(undisturbed).waitFor()).isZero();
         Path killed = folder.resolve("killed");
-        for (int epoch : new int[] {100, 240, 460}) {
+        for (int epoch : new int[] {40, 80, 120}) {
             Process training = start(killed);
-            awaitCheckpoint(training, killed, epoch);
-            training.destroyForcibly().waitFor();
+            try {
+                awaitCheckpoint(training, killed, epoch);
+            } finally {
+                training.destroyForcibly().waitFor();
+            }
             assertThat(last(killed)).as("the run is cut short").doesNotExist();
         }
         assertThat(start(killed).waitFor()).isZero();
+        assertThat(continuedFrom()).hasSize(3).isSorted().allMatch(epoch -> epoch >= 40);
         assertThat(Sha256.of(last(killed))).isEqualTo(Sha256.of(last(undisturbed)));
         assertThat(killed.resolve("losses.csv.gz")).hasSameBinaryContentAs(undisturbed.resolve("losses.csv.gz"));
+    }
+
+    private List<Integer> continuedFrom() throws IOException {
+        return CONTINUING
+                .matcher(Files.readString(folder.resolve("log")))
+                .results()
+                .map(match -> Integer.valueOf(match.group(1)))
+                .toList();
     }
 
     private static Path last(Path run) {
@@ -72,7 +87,8 @@ class KilledTrainingTest {
                         "--out",
                         out.toString())
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectOutput(
+                        ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()))
                 .start();
     }
 

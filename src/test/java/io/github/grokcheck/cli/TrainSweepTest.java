@@ -36,7 +36,7 @@ class TrainSweepTest {
     void each_run_has_a_folder_and_differs_from_the_recipe_it_is_like_where_the_list_says_so() throws IOException {
         Execution sweep = sweep(TWO_RUNS).succeeds();
         assertThat(sweep.out().lines()).hasSize(2);
-        assertThat(sweep.err()).contains("training 2 runs", "40 epochs in all");
+        assertThat(sweep.err()).contains("training 2 runs", "to 40 in all");
         var decay = RecordedRun.open(out.resolve("little-decay")).experiment();
         assertThat(decay.optimizer().weightDecay()).isEqualTo(0.1);
         assertThat(decay.optimizer().lr())
@@ -54,6 +54,7 @@ class TrainSweepTest {
         Path alone = folder.resolve("alone");
         Execution.of("train", "--recipe", list, "--device", "cpu", "--at-once", 1, "--out", alone)
                 .succeeds();
+        assertThat(lastWeights(alone.resolve("little-decay"))).isNotEqualTo(lastWeights(alone.resolve("other-seeds")));
         for (String run : new String[] {"little-decay", "other-seeds"}) {
             assertThat(lastWeights(out.resolve(run))).isEqualTo(lastWeights(alone.resolve(run)));
         }
@@ -64,9 +65,31 @@ class TrainSweepTest {
         Files.createDirectories(out);
         Files.writeString(out.resolve("held"), "a file where a folder should be");
         Execution sweep = sweep("- {like: tiny.yaml, name: held}\n- {like: tiny.yaml, name: free}\n");
-        assertThat(sweep.exitCode()).isNotZero();
+        assertThat(sweep.exitCode()).isEqualTo(Failures.BAD_INPUT);
         assertThat(sweep.err()).contains("1 of 2 runs failed", "held");
         assertThat(RecordedRun.open(out.resolve("free")).epochs()).containsExactly(0, 10, 20);
+    }
+
+    @Test
+    void a_stopped_sweep_continues_and_leaves_finished_runs_as_they_are() throws IOException {
+        Path undisturbed = folder.resolve("undisturbed");
+        Files.writeString(list, TWO_RUNS);
+        Execution.of("train", "--recipe", list, "--device", "cpu", "--out", undisturbed)
+                .succeeds();
+        Files.writeString(list, TWO_RUNS.lines().findFirst().orElseThrow() + "\n");
+        Execution.of("train", "--recipe", list, "--device", "cpu", "--out", out).succeeds();
+        byte[] finished = Files.readAllBytes(out.resolve("little-decay/PROVENANCE.yaml"));
+        Files.writeString(list, TWO_RUNS);
+        Execution.of("train", "--recipe", list, "--device", "cpu", "--epochs", 20, "--threads", 2, "--out", out)
+                .succeeds();
+        assertThat(lastWeights(out.resolve("other-seeds"))).isEqualTo(lastWeights(undisturbed.resolve("other-seeds")));
+        assertThat(out.resolve("little-decay/PROVENANCE.yaml")).hasBinaryContent(finished);
+    }
+
+    @Test
+    void a_list_of_one_has_a_folder_for_its_run_too() throws IOException {
+        sweep("- {like: tiny.yaml, name: alone}\n").succeeds();
+        assertThat(RecordedRun.open(out.resolve("alone")).epochs()).containsExactly(0, 10, 20);
     }
 
     @Test
@@ -77,7 +100,8 @@ class TrainSweepTest {
                 "a second recipe called \"a\"");
         refused("- {like: tiny.yaml, name: a, dropout: 0.1}\n", "item 1", "\"dropout\" is not known");
         refused("- {like: tiny.yaml, name: a, task: {p: 8}}\n", "item 1", "task.p", "an odd prime");
-        refused("- {like: nowhere.yaml, name: a}\n", "nowhere.yaml");
+        refused("- {like: nowhere.yaml, name: a}\n", "item 1", "nowhere.yaml");
+        refused("- {like: tiny.yaml, name: a, optimizer: {momentum: 1}}\n", "item 1", "\"momentum\" is not known");
         refused("- {name: a}\n", "item 1", "task");
         refused("- tiny.yaml\n", "item 1", "not a recipe");
         refused("[]\n", "an empty list");
@@ -87,12 +111,16 @@ class TrainSweepTest {
     @Test
     void seeds_belong_in_the_list() throws IOException {
         Files.writeString(list, TWO_RUNS);
-        Execution.of("train", "--recipe", list, "--seed", 1, "--out", out).isRefused("--seed", "2 recipes");
+        Execution.of("train", "--recipe", list, "--seed", 1, "--out", out).isRefused("--seed", "a list");
+        Execution.of("train", "--recipe", list, "--threads", 0, "--out", out).isRefused("--threads", "1 or more");
+        Execution.of("train", "--recipe", list, "--at-once", 0, "--out", out).isRefused("--at-once", "1 or more");
+        Execution.of("train", "--recipe", folder.resolve("tiny.yaml"), "--at-once", 2, "--out", out)
+                .isRefused("--at-once", "not a list");
     }
 
     private Execution sweep(String content) throws IOException {
         Files.writeString(list, content);
-        return Execution.of("train", "--recipe", list, "--device", "cpu", "--out", out);
+        return Execution.of("train", "--recipe", list, "--device", "cpu", "--at-once", 2, "--out", out);
     }
 
     private void refused(String content, String... parts) throws IOException {

@@ -1,6 +1,7 @@
 package io.github.grokcheck.djl;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
@@ -11,6 +12,7 @@ import io.github.grokcheck.dataset.ModularAddition;
 import io.github.grokcheck.dataset.Split;
 import io.github.grokcheck.model.WeightName;
 import io.github.grokcheck.model.Weights;
+import io.github.grokcheck.tensor.Tensor;
 import io.github.grokcheck.trajectory.RecordedRun;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -59,6 +61,55 @@ class GradientTest {
                 .isEqualTo(handWritten(weights, DataType.FLOAT32, 1)
                         .get(WeightName.W_IN)
                         .toArray());
+    }
+
+    @Test
+    void does_not_depend_on_what_the_batch_computed_before() {
+        FlatWeights flat = FlatWeights.of(manager, Libtorch.initialWeights(MAINLINE), DataType.FLOAT32);
+        FlatWeights other = FlatWeights.of(manager, Libtorch.initialWeights(MAINLINE.withSeed(1)), DataType.FLOAT32);
+        try (FullBatch batch = new FullBatch(manager, TASK, ROWS, MAINLINE.architecture(), DataType.FLOAT32, 960, 2)) {
+            float[] fresh = batch.gradient(manager, flat).gradient().toFloatArray();
+            batch.gradient(manager, other);
+            batch.loss(manager, other);
+            assertThat(batch.gradient(manager, flat).gradient().toFloatArray()).isEqualTo(fresh);
+        }
+    }
+
+    @Test
+    void agrees_with_autograd_where_the_heads_do_not_fill_the_stream_and_attention_is_sharp() {
+        Experiment odd = new Experiment(
+                "odd",
+                new Experiment.Task(11, 0.5),
+                new Experiment.Architecture(12, 3, 5, 20),
+                MAINLINE.optimizer(),
+                MAINLINE.schedule(),
+                MAINLINE.seeds());
+        Weights drawn = Libtorch.initialWeights(odd);
+        Map<WeightName, Tensor> sharp = new EnumMap<>(WeightName.class);
+        for (WeightName name : WeightName.values()) {
+            sharp.put(name, name == WeightName.W_Q ? drawn.get(name).map(w -> 2000 * w) : drawn.get(name));
+        }
+        ModularAddition task = new ModularAddition(11);
+        int[] rows = Split.random(task, 0.5, 0).trainRows();
+        FlatWeights flat = FlatWeights.of(manager, new Weights(sharp), DataType.FLOAT64);
+        NaiveGraph graph = new NaiveGraph(manager, task, rows, DataType.FLOAT64);
+        try (FullBatch batch = new FullBatch(manager, task, rows, odd.architecture(), DataType.FLOAT64, 10, 2);
+                Autograd autograd = new Autograd(manager, graph::logits, task, rows)) {
+            double[] expected = autograd.gradient(manager, flat).gradient().toDoubleArray();
+            double[] actual = batch.gradient(manager, flat).gradient().toDoubleArray();
+            assertThat(distance(actual, expected)).isLessThan(FLOAT64);
+            assertThat(batch.loss(manager, flat)).isCloseTo(autograd.loss(manager, flat), within(1e-9));
+        }
+    }
+
+    private static double distance(double[] actual, double[] expected) {
+        double difference = 0;
+        double norm = 0;
+        for (int i = 0; i < expected.length; i++) {
+            difference += Math.pow(actual[i] - expected[i], 2);
+            norm += Math.pow(expected[i], 2);
+        }
+        return Math.sqrt(difference / norm);
     }
 
     @Test
