@@ -158,8 +158,22 @@ public final class DjlTrainer implements Trainer {
             Split split = Split.random(
                     task, experiment.task().trainFraction(), experiment.seeds().split());
             chunks = device.isGpu() ? 1 : arithmetic.chunks(split.trainRows().length);
+            checkMemory();
             train = batch(task, split.trainRows());
             test = split.testRows().length == 0 ? Optional.empty() : Optional.of(batch(task, split.testRows()));
+        }
+
+        private void checkMemory() {
+            long needed = device.isGpu()
+                    ? 0
+                    : chunks * TableSums.bytes(experiment.task().p(), experiment.architecture(), DataType.FLOAT32);
+            long most = Runtime.getRuntime().maxMemory();
+            if (needed > most) {
+                throw new TrainingException(
+                        "%s: %d chunks need about %d MiB of memory, and Java may use %d; give a larger --chunk-size, or java -Xmx"
+                                .formatted(folder.path(), chunks, needed >> 20, most >> 20),
+                        null);
+            }
         }
 
         /**

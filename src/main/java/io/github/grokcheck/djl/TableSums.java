@@ -20,6 +20,11 @@ final class TableSums {
         base = Rows.of(type, 1, outputs);
     }
 
+    /** Bytes that one chunk's sums take, nearly all of them the effects'. */
+    static long bytes(int p, Architecture sizes, DataType type) {
+        return 2L * p * sizes.nHeads() * (sizes.dMlp() + p + 1L) * type.getNumOfBytes();
+    }
+
     void clear() {
         Arrays.fill(scores, 0);
         effects.clear();

@@ -138,6 +138,20 @@ class DjlTrainerTest {
     }
 
     @Test
+    void a_recipe_whose_chunks_do_not_fit_into_memory_is_refused_before_it_fills_it() {
+        Experiment wide = new Experiment(
+                "wide",
+                new Task(1009, 1),
+                new Architecture(8, 4, 2, 4096),
+                TINY.optimizer(),
+                TINY.schedule(),
+                TINY.seeds());
+        assertThatThrownBy(() -> train(wide, folder, SILENT))
+                .isInstanceOf(TrainingException.class)
+                .hasMessageContainingAll("101809 chunks", "MiB", "--chunk-size", "-Xmx");
+    }
+
+    @Test
     void a_device_that_goes_away_is_named_and_costs_no_checkpoint() {
         Progress deviceLost = (epoch, epochs, loss) -> {
             if (epoch == 25) {
