@@ -164,8 +164,8 @@ final class TrainCommand implements Runnable {
             if (failure instanceof Error error) {
                 throw error;
             }
-            if (!Failures.isAboutInput(failure)) {
-                throw new IllegalStateException(failure);
+            if (failure instanceof RuntimeException fault && !Failures.isAboutInput(fault)) {
+                throw fault;
             }
         }
         if (!failures.isEmpty()) {

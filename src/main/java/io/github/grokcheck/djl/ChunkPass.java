@@ -86,18 +86,13 @@ final class ChunkPass {
     /** The sum of the examples' losses alone, in nats. */
     double lossSum(NDManager local, Tables tables) {
         double sum = 0;
-        try (Softmax softmax = Softmax.of(forward(local, tables))) {
+        try (Softmax softmax = Softmax.of(logits(local, tables))) {
             EngineMemory probabilities = EngineMemory.of(softmax.probabilities);
             for (int i = 0; i < size; i++) {
                 sum += loss(probabilities, softmax.wideLogits, i);
             }
         }
         return sum;
-    }
-
-    /** The logits at "=", [size, p + 1]. */
-    NDArray logits(NDManager local, Tables tables) {
-        return forward(local, tables);
     }
 
     /**
@@ -107,7 +102,7 @@ final class ChunkPass {
      * @param examples n, the size of the whole batch
      */
     Result backward(NDManager local, Tables tables, int examples) {
-        double lossSum = storeGradientAtLogits(forward(local, tables), examples);
+        double lossSum = storeGradientAtLogits(logits(local, tables), examples);
         NDArray toLogits = atLogits.array();
         NDArray toNeuronsToLogits = hidden.array().transpose().matMul(toLogits);
         NDArray toNeurons = toLogits.matMul(tables.neuronsToLogits().transpose());
@@ -132,8 +127,8 @@ final class ChunkPass {
         return sums;
     }
 
-    /** The logits, [size, p + 1]; leaves the neurons in their memory. */
-    private NDArray forward(NDManager local, Tables tables) {
+    /** The logits at "=", [size, p + 1]; leaves the neurons in their memory. */
+    NDArray logits(NDManager local, Tables tables) {
         hidden.array().tempAttach(local);
         atLogits.array().tempAttach(local);
         TokenRows tokens = tables.tokens();

@@ -177,8 +177,7 @@ public final class DjlTrainer implements Trainer {
         }
 
         /**
-         * By hand on the processor, where sums over rows beat dense products; with autograd on a GPU, where they do not
-         * and there is no memory to share with Java.
+         * By hand on the processor; with autograd on a GPU, whose memory Java cannot read.
          */
         private Step batch(ModularAddition task, int[] rows) {
             if (device.isGpu()) {

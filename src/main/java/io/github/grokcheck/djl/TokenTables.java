@@ -28,7 +28,7 @@ import java.util.function.Function;
  *
  * <p>An example reads three tokens: a at position 0, b at position 1, "=" at position 2. What a head reads from a token
  * enters neurons and logits linearly, so its effect on both is tabulated once per token, and an example is a weighted sum
- * of a few rows of that table: the attention pattern's weights, and no matrix product per example at all.
+ * of a few rows of that table, with the attention pattern's weights, before its only product: from neurons to logits.
  *
  * <p>Rows of token tables: token t at position 0 (row t), token t at position 1 (row p + t), "=" (row 2p). Columns of
  * the outputs: d_mlp neurons before their ReLU, then p + 1 logits. In formulas e is the stream at "=", q its queries, T
