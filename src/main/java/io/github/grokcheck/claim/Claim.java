@@ -1,6 +1,7 @@
 package io.github.grokcheck.claim;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,6 +17,8 @@ import java.util.Optional;
  * @param scope which evidence the claim speaks of
  * @param status tested, or why not
  * @param knownDeviation the verdict that this project expects although the paper says otherwise
+ * @param controls what the claim must say of a control, by the control's name, where that is not what the control asks of
+ *     all claims of this scope
  */
 public record Claim(
         String id,
@@ -27,10 +30,12 @@ public record Claim(
         Basis basis,
         Scope scope,
         Status status,
-        Optional<KnownDeviation> knownDeviation) {
+        Optional<KnownDeviation> knownDeviation,
+        Map<String, Verdict.Kind> controls) {
 
     public Claim {
         requires = List.copyOf(requires);
+        controls = Map.copyOf(controls);
     }
 
     /** The file's name without its ending: the last part of the id. */

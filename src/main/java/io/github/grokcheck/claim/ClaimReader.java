@@ -6,8 +6,10 @@ import io.github.grokcheck.claim.Claim.Locus;
 import io.github.grokcheck.claim.Claim.Scope;
 import io.github.grokcheck.claim.Claim.Status;
 import io.github.grokcheck.measure.MathematicsMeasure;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -43,7 +45,8 @@ final class ClaimReader {
                 enumerated(Basis.class, text("/basis")),
                 enumerated(Scope.class, text("/scope")),
                 status(root.at("/status")),
-                knownDeviation(root.at("/known-deviation")));
+                knownDeviation(root.at("/known-deviation")),
+                controls(root.at("/controls")));
         checkScope(claim);
         return claim;
     }
@@ -77,6 +80,15 @@ final class ClaimReader {
                 : Optional.of(new KnownDeviation(
                         enumerated(Verdict.Kind.class, node.get("verdict").asString()),
                         oneLine(node.get("because").asString())));
+    }
+
+    private static Map<String, Verdict.Kind> controls(JsonNode node) {
+        Map<String, Verdict.Kind> controls = new LinkedHashMap<>();
+        node.properties()
+                .forEach(entry -> controls.put(
+                        entry.getKey(),
+                        enumerated(Verdict.Kind.class, entry.getValue().asString())));
+        return controls;
     }
 
     private String text(String pointer) {

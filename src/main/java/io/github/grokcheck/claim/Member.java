@@ -13,18 +13,25 @@ enum Member {
     NONE("", ""),
     /** One number per frequency. */
     FREQUENCY("\\d+", "[14]"),
+    /** One number per attention head. */
+    HEAD_INDEX("\\d+", "[0]"),
     /** One number per neuron direction. */
     DIRECTION("(cos|sin)\\.\\d+", "[cos.14]"),
     /** Frequency and explained variance of each attention head. */
     HEAD("\\d+\\.(frequency|fve)", "[0].frequency");
 
-    private static final Map<String, Member> BY_MEASURE = Map.of(
-            "fve.neuron-directions", DIRECTION,
-            "alpha", FREQUENCY,
-            "loss.excluded.train.each", FREQUENCY,
-            "loss.excluded.all.each", FREQUENCY,
-            "neurons.clusters", FREQUENCY,
-            "heads", HEAD);
+    private static final Map<String, Member> BY_MEASURE = Map.ofEntries(
+            Map.entry("fve.neuron-directions", DIRECTION),
+            Map.entry("fve.neuron-probe", DIRECTION),
+            Map.entry("alpha", FREQUENCY),
+            Map.entry("loss.excluded.train.each", FREQUENCY),
+            Map.entry("loss.excluded.all.each", FREQUENCY),
+            Map.entry("loss.excluded.all.others", FREQUENCY),
+            Map.entry("neurons.clusters", FREQUENCY),
+            Map.entry("W_L.cluster-purity", FREQUENCY),
+            Map.entry("attention.to-equals", HEAD_INDEX),
+            Map.entry("heads", HEAD),
+            Map.entry("heads.scores", HEAD));
 
     private final Pattern form;
     private final String example;

@@ -1,10 +1,14 @@
 package io.github.grokcheck.config;
 
+import com.fasterxml.jackson.annotation.JacksonInject;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.OptBoolean;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /**
  * The recipe of one training run: everything that decides its result except rounding.
@@ -39,7 +43,11 @@ public record Experiment(
      * equal. The name and the number of epochs do not count: a run may be continued further.
      */
     public String fingerprint() {
-        String content = task + "|" + architecture + "|" + optimizer + "|" + schedule.saveEvery() + "|" + seeds;
+        String content = task + "|" + architecture + "|" + optimizer + "|" + schedule.saveEvery() + "|Seeds[split="
+                + seeds.split() + ", initialization=" + seeds.initialization() + "]"
+                + seeds.shuffledAnswers()
+                        .map(seed -> "|shuffled-answers=" + seed)
+                        .orElse("");
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest, 0, 8);
@@ -142,11 +150,27 @@ public record Experiment(
      *
      * @param split seeds CPython's generator, which shuffles the pairs
      * @param initialization seeds PyTorch's CPU generator, which draws the initial weights
+     * @param shuffledAnswers if present, the answers of the training pairs are shuffled among them by CPython's generator
+     *     with this seed: there is nothing to learn but a list
      */
-    public record Seeds(long split, long initialization) {
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    public record Seeds(
+            long split,
+            long initialization,
+
+            @JsonProperty("shuffled-answers") @JacksonInject(value = ABSENT, useInput = OptBoolean.TRUE)
+            Optional<Long> shuffledAnswers) {
+        static final String ABSENT = "absent";
         private static final long LARGEST = 0xFFFF_FFFFL;
 
+        /** The seeds of a run with the right answers. */
+        public Seeds(long split, long initialization) {
+            this(split, initialization, Optional.empty());
+        }
+
         public Seeds {
+            shuffledAnswers.ifPresent(seed ->
+                    Check.that(seed >= 0 && seed <= LARGEST, "seeds.shuffled-answers", seed, "0 to 4294967295"));
             Check.that(split >= 0 && split <= LARGEST, "seeds.split", split, "0 to 4294967295");
             // DJL takes a 32-bit signed seed.
             Check.that(

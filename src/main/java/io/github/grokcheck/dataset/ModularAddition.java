@@ -5,13 +5,14 @@ package io.github.grokcheck.dataset;
  *
  * @param p the modulus, an odd prime
  */
-public record ModularAddition(int p) {
+public record ModularAddition(int p) implements PairTask {
     /** Number of ordered pairs, p². */
     public int pairs() {
         return p * p;
     }
 
     /** The right answer for the pair in row a·p + b. */
+    @Override
     public int label(int row) {
         return (first(row) + second(row)) % p;
     }
@@ -19,26 +20,6 @@ public record ModularAddition(int p) {
     /** Row a·p + b of the pair (a, b): a is slow. */
     public int row(int a, int b) {
         return a * p + b;
-    }
-
-    /** a of the pair in this row. */
-    public int first(int row) {
-        return row / p;
-    }
-
-    /** b of the pair in this row. */
-    public int second(int row) {
-        return row % p;
-    }
-
-    /** The token "=", which follows the numbers 0…p−1. */
-    public int equalsToken() {
-        return p;
-    }
-
-    /** Input tokens: the numbers and "=". */
-    public int vocabulary() {
-        return p + 1;
     }
 
     /** Highest frequency of the real Fourier basis, (p − 1) / 2. */

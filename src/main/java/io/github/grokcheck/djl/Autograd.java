@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.training.GradientCollector;
-import io.github.grokcheck.dataset.ModularAddition;
+import io.github.grokcheck.dataset.PairTask;
 import java.util.Arrays;
 import java.util.function.Function;
 
@@ -25,7 +25,7 @@ final class Autograd implements Step {
      * @param logits the forward pass: [examples, outputs] at "="
      * @param rows rows a·p + b of the examples
      */
-    Autograd(NDManager parent, Function<FlatWeights, NDArray> logits, ModularAddition task, int[] rows) {
+    Autograd(NDManager parent, Function<FlatWeights, NDArray> logits, PairTask task, int[] rows) {
         manager = parent.newSubManager();
         this.logits = logits;
         long[] answers = Arrays.stream(rows).mapToLong(task::label).toArray();

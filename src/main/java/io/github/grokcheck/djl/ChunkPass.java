@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import io.github.grokcheck.config.Experiment.Architecture;
-import io.github.grokcheck.dataset.ModularAddition;
+import io.github.grokcheck.dataset.PairTask;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +49,7 @@ final class ChunkPass {
      * @param manager owns the memory
      * @param rows rows a·p + b of the examples
      */
-    ChunkPass(NDManager manager, ModularAddition task, int[] rows, Architecture sizes, DataType type) {
+    ChunkPass(NDManager manager, PairTask task, int[] rows, Architecture sizes, DataType type) {
         p = task.p();
         this.sizes = sizes;
         this.type = type;

@@ -8,6 +8,8 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.github.grokcheck.config.Experiment;
 import io.github.grokcheck.dataset.ModularAddition;
+import io.github.grokcheck.dataset.PairTask;
+import io.github.grokcheck.dataset.ShuffledAnswers;
 import io.github.grokcheck.dataset.Split;
 import io.github.grokcheck.djl.Step.LossAndGradient;
 import io.github.grokcheck.model.Weights;
@@ -159,7 +161,12 @@ public final class DjlTrainer implements Trainer {
                     task, experiment.task().trainFraction(), experiment.seeds().split());
             chunks = device.isGpu() ? 1 : arithmetic.chunks(split.trainRows().length);
             checkMemory();
-            train = batch(task, split.trainRows());
+            PairTask taught = experiment
+                    .seeds()
+                    .shuffledAnswers()
+                    .<PairTask>map(seed -> new ShuffledAnswers(split, seed))
+                    .orElse(task);
+            train = batch(taught, split.trainRows());
             test = split.testRows().length == 0 ? Optional.empty() : Optional.of(batch(task, split.testRows()));
         }
 
@@ -179,7 +186,7 @@ public final class DjlTrainer implements Trainer {
         /**
          * By hand on the processor; with autograd on a GPU, whose memory Java cannot read.
          */
-        private Step batch(ModularAddition task, int[] rows) {
+        private Step batch(PairTask task, int[] rows) {
             if (device.isGpu()) {
                 TabulatedGraph graph = new TabulatedGraph(manager, task, rows);
                 return new Autograd(manager, graph::logits, task, rows);

@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import io.github.grokcheck.config.Experiment.Architecture;
-import io.github.grokcheck.dataset.ModularAddition;
+import io.github.grokcheck.dataset.PairTask;
 import io.github.grokcheck.djl.TokenTables.Through;
 import io.github.grokcheck.model.WeightName;
 import java.util.ArrayList;
@@ -42,7 +42,7 @@ final class FullBatch implements Step {
      */
     FullBatch(
             NDManager parent,
-            ModularAddition task,
+            PairTask task,
             int[] rows,
             Architecture sizes,
             DataType type,

@@ -19,7 +19,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.ndarray.types.SparseFormat;
 import io.github.grokcheck.config.Experiment.Architecture;
-import io.github.grokcheck.dataset.ModularAddition;
+import io.github.grokcheck.dataset.PairTask;
 import io.github.grokcheck.model.WeightName;
 
 /**
@@ -36,7 +36,7 @@ final class NaiveGraph {
      * @param manager owns the constants
      * @param rows rows a·p + b of the examples
      */
-    NaiveGraph(NDManager manager, ModularAddition task, int[] rows, DataType type) {
+    NaiveGraph(NDManager manager, PairTask task, int[] rows, DataType type) {
         long[] flat = new long[rows.length * N_CTX];
         for (int i = 0; i < rows.length; i++) {
             flat[N_CTX * i] = task.first(rows[i]);

@@ -19,7 +19,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.ndarray.types.SparseFormat;
 import io.github.grokcheck.config.Experiment.Architecture;
-import io.github.grokcheck.dataset.ModularAddition;
+import io.github.grokcheck.dataset.PairTask;
 import io.github.grokcheck.model.WeightName;
 
 /**
@@ -36,7 +36,7 @@ final class TabulatedGraph {
      * @param manager owns the constants
      * @param rows rows a·p + b of the examples
      */
-    TabulatedGraph(NDManager manager, ModularAddition task, int[] rows) {
+    TabulatedGraph(NDManager manager, PairTask task, int[] rows) {
         p = task.p();
         size = rows.length;
         long[] firstTokens = new long[size];

@@ -64,27 +64,43 @@ public final class Illustrations {
         return switch (measure) {
             case LOSS_ALL, LOSS_TRAIN, LOSS_TEST, ACCURACY_ALL, ACCURACY_TRAIN, ACCURACY_TEST ->
                 of(RunMeasure.EPOCH_TEST_SOLVED, subject);
-            case W_E_PROMINENT_FREQUENCIES, W_E_GINI -> List.of(pictures.embedding());
-            case W_L_KEY_FREQUENCIES, W_L_GINI, W_L_RESIDUAL, W_L_RANK_99 -> List.of(pictures.neuronToLogit());
+            case W_E_PROMINENT_FREQUENCIES, W_E_GINI, W_E_ENERGY_IN_KEYS -> List.of(pictures.embedding());
+            case W_L_KEY_FREQUENCIES, W_L_GINI, W_L_RESIDUAL, W_L_RANK_99, W_L_ENERGY_IN_RANK_2K ->
+                List.of(pictures.neuronToLogit());
             case DIRECTIONS_FVE, DIRECTIONS_SMALLEST_FVE ->
                 pictures.members(
                         "Variance of the neuron directions that their wave explains", ModelMeasure.DIRECTIONS_FVE);
-            case ALPHA, COSINE_SUM_FVE -> pictures.members("Weight of each cosine in the logits", ModelMeasure.ALPHA);
+            case W_L_CLUSTER_PURITY ->
+                pictures.members("Share of its own frequency in what W_L reads from a cluster", measure);
+            case PROBE_FVE -> pictures.members("Variance of the waves that a linear probe finds", measure);
+            case ALPHA, ALPHA_RELATIVE_GAP, COSINE_SUM_FVE ->
+                pictures.members("Weight of each cosine in the logits", ModelMeasure.ALPHA);
             case BLOCK_ENERGY_SHARE, COMPONENT_GAP -> List.of(pictures.logitComponents());
             case EXCLUDED_TRAIN_EACH ->
                 pictures.members("Loss of the training pairs without one key frequency", measure);
             case EXCLUDED_ALL_EACH -> pictures.members("Loss of all pairs without one key frequency", measure);
+            case EXCLUDED_ALL_OTHERS -> pictures.members("Loss of all pairs without one other frequency", measure);
             case RESTRICTED_ALL,
                     RESTRICTED_TRAIN,
+                    RESTRICTED_WITHOUT_CONSTANT,
+                    RESTRICTED_TWENTY_TERMS,
                     EXCLUDED_TRAIN,
                     KEY_BLOCKS,
                     COSINE_SUM_LOSS,
                     MLP_ON_DIRECTIONS,
                     MLP_OFF_DIRECTIONS -> List.of(pictures.ablations());
-            case SINGLE_FREQUENCY_NEURONS, NEURON_CLUSTERS ->
+            case MLP_SKIP_ZERO,
+                    MLP_SKIP_MEAN,
+                    HEADS_ZERO,
+                    ATTENTION_SKIP_ZERO,
+                    ATTENTION_WITHOUT_EQUALS,
+                    ATTENTION_LINEAR,
+                    NEURONS_AS_POLYNOMIALS -> List.of(pictures.replacedParts());
+            case ATTENTION_TO_EQUALS -> pictures.members("Attention from = to itself", measure);
+            case SINGLE_FREQUENCY_NEURONS, OFF_KEY_NEURONS, NEURON_CLUSTERS ->
                 pictures.members("Neurons of a single frequency", ModelMeasure.NEURON_CLUSTERS);
             case FIRST_NEURON_FREQUENCY -> List.of(pictures.neuron(0));
-            case HEADS -> pictures.attention();
+            case HEADS, HEAD_SCORES -> pictures.attention();
             case SUM_OF_SQUARES -> List.of(pictures.weights());
             case MARGIN_MEAN -> List.of();
         };

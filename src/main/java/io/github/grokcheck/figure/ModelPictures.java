@@ -27,6 +27,7 @@ import java.util.stream.IntStream;
 /** Pictures of one model. */
 final class ModelPictures {
     private static final Map<ModelMeasure, Ablation> ABLATIONS = ablationsFromTopToBottom();
+    private static final Map<ModelMeasure, Ablation> PARTS = partsFromTopToBottom();
 
     private final CheckpointSubject subject;
     private final MeasuredModel model;
@@ -43,12 +44,27 @@ final class ModelPictures {
         ablations.put(ModelMeasure.LOSS_ALL, new Ablation("all pairs", Role.UNTOUCHED));
         ablations.put(ModelMeasure.LOSS_TRAIN, new Ablation("training pairs", Role.UNTOUCHED));
         ablations.put(ModelMeasure.RESTRICTED_ALL, new Ablation("restricted to cos, sin of a + b", Role.KEPT));
+        ablations.put(ModelMeasure.RESTRICTED_WITHOUT_CONSTANT, new Ablation("restricted, no class means", Role.KEPT));
+        ablations.put(ModelMeasure.RESTRICTED_TWENTY_TERMS, new Ablation("waves of a + b and a - b", Role.KEPT));
         ablations.put(ModelMeasure.KEY_BLOCKS, new Ablation("key blocks alone", Role.KEPT));
         ablations.put(ModelMeasure.COSINE_SUM_LOSS, new Ablation("sum of cosines alone", Role.KEPT));
         ablations.put(ModelMeasure.MLP_ON_DIRECTIONS, new Ablation("MLP on the key directions", Role.KEPT));
         ablations.put(ModelMeasure.EXCLUDED_TRAIN, new Ablation("excluded, training pairs", Role.REMOVED));
         ablations.put(ModelMeasure.MLP_OFF_DIRECTIONS, new Ablation("MLP off the key directions", Role.REMOVED));
         return ablations;
+    }
+
+    private static Map<ModelMeasure, Ablation> partsFromTopToBottom() {
+        Map<ModelMeasure, Ablation> parts = new LinkedHashMap<>();
+        parts.put(ModelMeasure.LOSS_ALL, new Ablation("untouched", Role.UNTOUCHED));
+        parts.put(ModelMeasure.ATTENTION_WITHOUT_EQUALS, new Ablation("no attention to =", Role.KEPT));
+        parts.put(ModelMeasure.ATTENTION_LINEAR, new Ablation("linear attention", Role.KEPT));
+        parts.put(ModelMeasure.NEURONS_AS_POLYNOMIALS, new Ablation("neurons as polynomials", Role.KEPT));
+        parts.put(ModelMeasure.MLP_SKIP_MEAN, new Ablation("mean in the MLP's skip", Role.KEPT));
+        parts.put(ModelMeasure.MLP_SKIP_ZERO, new Ablation("no skip around the MLP", Role.REMOVED));
+        parts.put(ModelMeasure.ATTENTION_SKIP_ZERO, new Ablation("no skip around attention", Role.REMOVED));
+        parts.put(ModelMeasure.HEADS_ZERO, new Ablation("no heads", Role.REMOVED));
+        return parts;
     }
 
     Figure embedding() {
@@ -69,14 +85,19 @@ final class ModelPictures {
     }
 
     Figure ablations() {
-        List<Bar> bars = ABLATIONS.entrySet().stream()
+        return losses("Loss with the key frequencies kept or removed", ABLATIONS);
+    }
+
+    Figure replacedParts() {
+        return losses("Loss with parts of the model removed or replaced", PARTS);
+    }
+
+    private Figure losses(String title, Map<ModelMeasure, Ablation> fromTopToBottom) {
+        List<Bar> bars = fromTopToBottom.entrySet().stream()
                 .flatMap(entry -> bar(entry.getKey(), entry.getValue()).stream())
                 .toList();
         return new Figure.Bars(
-                titled("Loss with the key frequencies kept or removed"),
-                new Quantity("cross-entropy (nats)", Scale.LOGARITHMIC),
-                bars,
-                uniformGuess());
+                titled(title), new Quantity("cross-entropy (nats)", Scale.LOGARITHMIC), bars, uniformGuess());
     }
 
     private Optional<Bar> bar(ModelMeasure loss, Ablation ablation) {

@@ -42,6 +42,31 @@ final class AblatedLosses {
         return CrossEntropy.mean(ablations.losses(ablations.keyBlocks()));
     }
 
+    /** CE over all pairs of the restricted logits without the classes' means. */
+    static double restrictedWithoutConstant(MeasuredModel model) {
+        Ablations ablations = model.ablations();
+        return CrossEntropy.mean(ablations.losses(ablations.restrictedWithoutConstant()));
+    }
+
+    /** CE over all pairs of the logits that keep only the key frequencies' 2 × 2 blocks and the classes' means. */
+    static double twentyTerms(MeasuredModel model) {
+        Ablations ablations = model.ablations();
+        return CrossEntropy.mean(ablations.losses(ablations.twentyTerms()));
+    }
+
+    /** For each frequency that is no key: CE(L − P_k(L), all). */
+    static Value excludedAllOthers(MeasuredModel model) {
+        Ablations ablations = model.ablations();
+        Map<String, Double> byFrequency = new LinkedHashMap<>();
+        for (Frequency frequency : model.basis().frequencies()) {
+            if (!model.keys().contains(frequency)) {
+                byFrequency.put(
+                        frequency.toString(), CrossEntropy.mean(ablations.losses(ablations.excluded(frequency))));
+            }
+        }
+        return Value.finite(byFrequency, "the logits are so large that the loss overflows");
+    }
+
     private static Value each(MeasuredModel model, ToDoubleFunction<double[]> mean) {
         Map<String, Double> byKey = new LinkedHashMap<>();
         for (Map.Entry<Frequency, double[]> entry :

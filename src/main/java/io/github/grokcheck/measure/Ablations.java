@@ -63,6 +63,21 @@ final class Ablations {
         return kept;
     }
 
+    /** The restricted logits without the classes' means. */
+    LogitRows restrictedWithoutConstant() {
+        return projection(keys);
+    }
+
+    /**
+     * Only the 2 × 2 blocks {2k − 1, 2k}² of the key frequencies, and (0, 0): four components a key where the restricted
+     * logits keep two, so the waves in a − b besides those in a + b.
+     */
+    LogitRows twentyTerms() {
+        return restricted()
+                .plus(LogitRows.alongLines(
+                        PairLines.DIFFERENCE, basis.project(PairLines.DIFFERENCE.means(logits, basis.p()), keys)));
+    }
+
     /** Each pair's loss with {@link #restricted}. */
     double[] restrictedLosses() {
         return restrictedLosses.get();

@@ -5,14 +5,17 @@ import io.github.grokcheck.spectral.FourierBasis;
 import io.github.grokcheck.spectral.Frequency;
 import io.github.grokcheck.spectral.PairLines;
 import io.github.grokcheck.spectral.Variation;
+import io.github.grokcheck.spectral.Waves;
 import io.github.grokcheck.tensor.Axis;
 import io.github.grokcheck.tensor.Shape;
 import io.github.grokcheck.tensor.Tensor;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * The logits approximated by C[n, c] = Σ_k α_k cos(2πk(a + b − c)/p), fitted by least squares.
@@ -70,6 +73,29 @@ final class CosineSum {
         return Value.finite(explained / variation, "the logits never vary");
     }
 
+    /**
+     * (C(0) − max_{d ≠ 0} C(d)) ÷ C(0) with C(d) = Σ_k α_k cos(2πkd/p): by which share of its height the right class leads
+     * the best wrong one. 1 − cos(2π/p) for a single frequency. Undefined without keys.
+     */
+    Value relativeGap() {
+        Waves waves = Waves.exact(p);
+        double top = height(waves, 0);
+        double runnerUp = IntStream.range(1, p)
+                .mapToDouble(offset -> height(waves, offset))
+                .max()
+                .orElseThrow();
+        return alpha.isEmpty()
+                ? new Value.Undefined("there is no key frequency")
+                : Value.finite((top - runnerUp) / top, "the cosines' weights cancel");
+    }
+
+    private double height(Waves waves, int offset) {
+        return alpha.entrySet().stream()
+                .mapToDouble(
+                        entry -> entry.getValue() * waves.cos(entry.getKey().k() * offset))
+                .sum();
+    }
+
     /** CE(C, all) in nats; no mean is put back. */
     double loss() {
         return CrossEntropy.mean(new ModularAddition(p), LogitRows.alongLines(PairLines.SUM, table()));
@@ -77,14 +103,9 @@ final class CosineSum {
 
     /** C by sum and class: [sum = p, class = p]. */
     private Tensor table() {
+        Waves waves = Waves.exact(p);
         double[] values = new double[p * p];
-        for (int i = 0; i < values.length; i++) {
-            int offset = Math.floorMod(i / p - i % p, p);
-            values[i] = alpha.entrySet().stream()
-                    .mapToDouble(entry -> entry.getValue()
-                            * Math.cos(2 * Math.PI * (entry.getKey().k() * offset % p) / p))
-                    .sum();
-        }
+        Arrays.setAll(values, i -> height(waves, i / p - i % p));
         return Tensor.owning(Shape.of(Axis.ANY, p, Axis.D_VOCAB_OUT, p), values);
     }
 }

@@ -3,6 +3,7 @@ package io.github.grokcheck.measure;
 import io.github.grokcheck.spectral.FourierBasis;
 import io.github.grokcheck.spectral.Frequency;
 import io.github.grokcheck.spectral.SumDirections;
+import io.github.grokcheck.spectral.Waves;
 import io.github.grokcheck.tensor.Axis;
 import io.github.grokcheck.tensor.Shape;
 import io.github.grokcheck.tensor.Tensor;
@@ -26,17 +27,17 @@ final class Mathematics {
     private Mathematics() {}
 
     /** max |F·Fᵀ − 1|. */
-    static double basisOrthonormalityError(int p) {
-        return deviationFromIdentity(FourierBasis.orthonormal(p).rows());
+    static double basisOrthonormalityError(Waves waves) {
+        return deviationFromIdentity(FourierBasis.of(waves).rows());
     }
 
     /**
      * The largest of: the distance of c_k's and s_k's entries, built from products of basis rows, from
      * √2/p · cos 2πk(a+b)/p and √2/p · sin 2πk(a+b)/p; and the deviation of all their inner products from 0 and 1.
      */
-    static double sumDirectionsError(int p) {
-        FourierBasis basis = FourierBasis.orthonormal(p);
-        Turns turns = new Turns(p);
+    static double sumDirectionsError(Waves waves) {
+        int p = waves.p();
+        FourierBasis basis = FourierBasis.of(waves);
         List<double[]> directions = new ArrayList<>();
         double worst = 0;
         for (Frequency frequency : basis.frequencies()) {
@@ -44,8 +45,8 @@ final class Mathematics {
             double[] sine = SumDirections.sine(basis, frequency);
             for (int row = 0; row < p * p; row++) {
                 int turn = frequency.k() * (row / p + row % p);
-                worst = Math.max(worst, Math.abs(cosine[row] - Math.sqrt(2) / p * turns.cos(turn)));
-                worst = Math.max(worst, Math.abs(sine[row] - Math.sqrt(2) / p * turns.sin(turn)));
+                worst = Math.max(worst, Math.abs(cosine[row] - Math.sqrt(2) / p * waves.cos(turn)));
+                worst = Math.max(worst, Math.abs(sine[row] - Math.sqrt(2) / p * waves.sin(turn)));
             }
             directions.add(cosine);
             directions.add(sine);
@@ -64,15 +65,17 @@ final class Mathematics {
                 .orElse(0);
     }
 
-    /** max |P_k(M·A) − P_k(M)·A| over all k, for a synthetic M [p² × 3] and A [3 × 2]. */
-    static double projectionCommutesError(int p) {
+    /** max |P_k(M·A) − P_k(M)·A| over all k, for a synthetic M [p² × 3] and A [3 × 2]; the waves make the first P_k. */
+    static double projectionCommutesError(Waves waves) {
+        int p = waves.p();
         FourierBasis basis = FourierBasis.orthonormal(p);
+        FourierBasis first = FourierBasis.of(waves);
         SplittableRandom random = new SplittableRandom(SEED);
         Tensor onPairs = synthetic(random, Shape.of(Axis.PAIR, p * p, Axis.ANY, 3));
         Tensor map = synthetic(random, Shape.of(Axis.ANY, 3, Axis.ANY, 2));
         return basis.frequencies().stream()
                 .map(List::of)
-                .map(k -> SumDirections.project(basis, onPairs.times(map), k)
+                .map(k -> SumDirections.project(first, onPairs.times(map), k)
                         .minus(SumDirections.project(basis, onPairs, k).times(map)))
                 .mapToDouble(Mathematics::largest)
                 .max()
@@ -83,40 +86,40 @@ final class Mathematics {
      * The largest deviation over all k, x, y of the three addition theorems that the model is said to use: cos w(x + y)
      * and sin w(x + y) from products of waves in x and y, and cos w(x − y) likewise.
      */
-    static double productToSumError(int p) {
-        Turns turns = new Turns(p);
+    static double productToSumError(Waves waves) {
+        int p = waves.p();
         double worst = 0;
         for (int k = 1; k <= (p - 1) / 2; k++) {
             for (int i = 0; i < p * p; i++) {
                 int x = k * (i / p);
                 int y = k * (i % p);
-                double coscos = turns.cos(x) * turns.cos(y);
-                double sinsin = turns.sin(x) * turns.sin(y);
-                double mixed = turns.sin(x) * turns.cos(y) + turns.cos(x) * turns.sin(y);
-                worst = Math.max(worst, Math.abs(turns.cos(x + y) - (coscos - sinsin)));
-                worst = Math.max(worst, Math.abs(turns.sin(x + y) - mixed));
-                worst = Math.max(worst, Math.abs(turns.cos(x - y) - (coscos + sinsin)));
+                double coscos = waves.cos(x) * waves.cos(y);
+                double sinsin = waves.sin(x) * waves.sin(y);
+                double mixed = waves.sin(x) * waves.cos(y) + waves.cos(x) * waves.sin(y);
+                worst = Math.max(worst, Math.abs(waves.cos(x + y) - (coscos - sinsin)));
+                worst = Math.max(worst, Math.abs(waves.sin(x + y) - mixed));
+                worst = Math.max(worst, Math.abs(waves.cos(x - y) - (coscos + sinsin)));
             }
         }
         return worst;
     }
 
     /** Over all frequencies k and pairs: how often c = (a + b) mod p is not the only largest of cos 2πk(a+b−c)/p. */
-    static long wrongArgmaxCount(int p) {
-        return IntStream.rangeClosed(1, (p - 1) / 2)
-                .mapToLong(k -> wrongArgmaxCount(p, k))
+    static long wrongArgmaxCount(Waves waves) {
+        return IntStream.rangeClosed(1, (waves.p() - 1) / 2)
+                .mapToLong(k -> wrongArgmaxCount(waves, k))
                 .sum();
     }
 
     /** The same for one k, which may be any whole number: p² if p divides it, because then every class is equal. */
-    static long wrongArgmaxCount(int p, int k) {
-        Turns turns = new Turns(p);
+    static long wrongArgmaxCount(Waves waves, int k) {
+        int p = waves.p();
         return IntStream.range(0, p * p)
                 .filter(pair -> {
                     int answer = (pair / p + pair % p) % p;
-                    double top = turns.cos(k * (pair / p + pair % p - answer));
+                    double top = waves.cos(k * (pair / p + pair % p - answer));
                     return IntStream.range(0, p)
-                            .anyMatch(c -> c != answer && turns.cos(k * (pair / p + pair % p - c)) >= top);
+                            .anyMatch(c -> c != answer && waves.cos(k * (pair / p + pair % p - c)) >= top);
                 })
                 .count();
     }
@@ -125,11 +128,12 @@ final class Mathematics {
      * By how much the right class leads the next one, relative to its height, if one frequency speaks alone. It is
      * 1 − cos(2π/p) for every k; of all k, the one farthest from that is returned.
      */
-    static double singleFrequencyGap(int p) {
+    static double singleFrequencyGap(Waves waves) {
+        int p = waves.p();
         double expected = 1 - Math.cos(2 * Math.PI / p);
         double farthest = expected;
         for (int k = 1; k <= (p - 1) / 2; k++) {
-            double gap = relativeGap(p, List.of(k));
+            double gap = relativeGap(waves, List.of(k));
             if (Math.abs(gap - expected) > Math.abs(farthest - expected)) {
                 farthest = gap;
             }
@@ -138,29 +142,31 @@ final class Mathematics {
     }
 
     /** (top − runner-up) / top of Σ_k cos(2πkd/p) over the offsets d, equal weights. */
-    static double relativeGap(int p, Collection<Integer> frequencies) {
-        return 1 - runnerUp(p, frequencies) / frequencies.size();
+    static double relativeGap(Waves waves, Collection<Integer> frequencies) {
+        return 1 - runnerUp(waves, frequencies) / frequencies.size();
     }
 
     /** The largest Σ_k cos(2πkd/p) over the offsets d ≠ 0; at d = 0 it is the number of frequencies. */
-    static double runnerUp(int p, Collection<Integer> frequencies) {
-        Turns turns = new Turns(p);
-        return IntStream.range(1, p)
+    static double runnerUp(Waves waves, Collection<Integer> frequencies) {
+        return IntStream.range(1, waves.p())
                 .mapToDouble(offset -> frequencies.stream()
-                        .mapToDouble(k -> turns.cos(k * offset))
+                        .mapToDouble(k -> waves.cos(k * offset))
                         .sum())
                 .max()
                 .orElseThrow();
     }
 
-    /** max |R + E − L − mean_n(L)| for synthetic L [p² × p] with the lowest and the highest frequency as keys. */
-    static double decompositionError(int p) {
+    /**
+     * max |R + E − L − mean_n(L)| for synthetic L [p² × p] with the lowest and the highest frequency as keys; the waves
+     * make R.
+     */
+    static double decompositionError(Waves waves) {
+        int p = waves.p();
         Tensor logits = synthetic(new SplittableRandom(SEED), Shape.of(Axis.PAIR, p * p, Axis.D_VOCAB_OUT, p));
         List<Frequency> keys = List.of(new Frequency(1, p), new Frequency((p - 1) / 2, p));
-        Ablations ablations = new Ablations(FourierBasis.orthonormal(p), logits, keys);
-        LogitRows difference = ablations
+        LogitRows difference = new Ablations(FourierBasis.of(waves), logits, keys)
                 .restricted()
-                .plus(ablations.excluded())
+                .plus(new Ablations(FourierBasis.orthonormal(p), logits, keys).excluded())
                 .minus(LogitRows.of(logits))
                 .minus(LogitRows.constant(logits.columnMeans()));
         double[] rows = new double[p * p * p];
@@ -181,28 +187,5 @@ final class Mathematics {
                 .mapToDouble(i -> Math.abs(x.at(i)))
                 .max()
                 .orElse(0);
-    }
-
-    /** Cosine and sine of whole multiples of 2π/p. */
-    private static final class Turns {
-        private final double[] cos;
-        private final double[] sin;
-
-        Turns(int p) {
-            cos = IntStream.range(0, p)
-                    .mapToDouble(i -> Math.cos(2 * Math.PI * i / p))
-                    .toArray();
-            sin = IntStream.range(0, p)
-                    .mapToDouble(i -> Math.sin(2 * Math.PI * i / p))
-                    .toArray();
-        }
-
-        double cos(int multiple) {
-            return cos[Math.floorMod(multiple, cos.length)];
-        }
-
-        double sin(int multiple) {
-            return sin[Math.floorMod(multiple, sin.length)];
-        }
     }
 }

@@ -1,8 +1,9 @@
 package io.github.grokcheck.measure;
 
+import io.github.grokcheck.spectral.Waves;
 import java.util.List;
-import java.util.function.IntFunction;
-import java.util.function.IntToDoubleFunction;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 
 /** What is true of arithmetic mod p whatever any model has learnt; computed, not trained. */
 public enum MathematicsMeasure implements Measure {
@@ -35,7 +36,7 @@ public enum MathematicsMeasure implements Measure {
             "mathematics.wrong-argmax-count",
             Unit.COUNT,
             "(k, a, b) for which c = a + b is not the only largest cos(2πk(a+b−c)/p)",
-            p -> new Value.Count(Mathematics.wrongArgmaxCount(p))),
+            waves -> new Value.Count(Mathematics.wrongArgmaxCount(waves))),
     /** {@link Mathematics#singleFrequencyGap}. */
     SINGLE_FREQUENCY_GAP(
             "mathematics.single-frequency-gap",
@@ -47,17 +48,17 @@ public enum MathematicsMeasure implements Measure {
             "mathematics.five-frequency-gap",
             Unit.ONE,
             "(top − runner-up) ÷ top of Σ cos(2πkd/p), k = 14, 35, 41, 42, 52",
-            fiveFrequencies(p -> Mathematics.relativeGap(p, PaperKeys.LIST))),
+            fiveFrequencies(waves -> Mathematics.relativeGap(waves, PaperKeys.LIST))),
     /** {@link Mathematics#runnerUp}. */
     FIVE_FREQUENCY_RUNNER_UP(
             "mathematics.five-frequency-runner-up",
             Unit.ONE,
             "largest Σ cos(2πkd/p) over d ≠ 0, k = 14, 35, 41, 42, 52",
-            fiveFrequencies(p -> Mathematics.runnerUp(p, PaperKeys.LIST))),
+            fiveFrequencies(waves -> Mathematics.runnerUp(waves, PaperKeys.LIST))),
     /** Loss of the uniform guess. */
-    UNIFORM_LOSS("mathematics.uniform-loss", Unit.NATS, "ln p", scalar(Math::log)),
+    UNIFORM_LOSS("mathematics.uniform-loss", Unit.NATS, "ln p", scalar(waves -> Math.log(waves.p()))),
     /** Accuracy of a guess at random. */
-    CHANCE_ACCURACY("mathematics.chance-accuracy", Unit.FRACTION, "1 ÷ p", scalar(p -> 1.0 / p)),
+    CHANCE_ACCURACY("mathematics.chance-accuracy", Unit.FRACTION, "1 ÷ p", scalar(waves -> 1.0 / waves.p())),
     /** {@link Mathematics#decompositionError}. */
     DECOMPOSITION_ERROR(
             "mathematics.decomposition-error",
@@ -68,9 +69,9 @@ public enum MathematicsMeasure implements Measure {
     private final String id;
     private final Unit unit;
     private final String formula;
-    private final IntFunction<Value> computation;
+    private final Function<Waves, Value> computation;
 
-    MathematicsMeasure(String id, Unit unit, String formula, IntFunction<Value> computation) {
+    MathematicsMeasure(String id, Unit unit, String formula, Function<Waves, Value> computation) {
         this.id = id;
         this.unit = unit;
         this.formula = formula;
@@ -99,17 +100,22 @@ public enum MathematicsMeasure implements Measure {
      * @return {@link Value.Undefined} if the measure names frequencies that p does not have
      */
     public Value of(int p) {
-        return computation.apply(p);
+        return of(Waves.exact(p));
     }
 
-    private static IntFunction<Value> scalar(IntToDoubleFunction number) {
-        return p -> new Value.Scalar(number.applyAsDouble(p));
+    /** The same with other waves in the place of cosine and sine: what the check finds where the theorem is false. */
+    public Value of(Waves waves) {
+        return computation.apply(waves);
     }
 
-    private static IntFunction<Value> fiveFrequencies(IntToDoubleFunction number) {
-        return p -> PaperKeys.HIGHEST <= (p - 1) / 2
-                ? new Value.Scalar(number.applyAsDouble(p))
-                : new Value.Undefined("p = " + p + " has no frequency " + PaperKeys.HIGHEST);
+    private static Function<Waves, Value> scalar(ToDoubleFunction<Waves> number) {
+        return waves -> new Value.Scalar(number.applyAsDouble(waves));
+    }
+
+    private static Function<Waves, Value> fiveFrequencies(ToDoubleFunction<Waves> number) {
+        return waves -> PaperKeys.HIGHEST <= (waves.p() - 1) / 2
+                ? new Value.Scalar(number.applyAsDouble(waves))
+                : new Value.Undefined("p = " + waves.p() + " has no frequency " + PaperKeys.HIGHEST);
     }
 
     /** The key frequencies of the authors' run; in a class of its own, because constants come before an enum's fields. */

@@ -54,9 +54,27 @@ public enum ModelMeasure implements Measure {
     /** {@link WeightStructure#residual}. */
     W_L_RESIDUAL(
             "W_L.residual-squared", Unit.FRACTION, "1 − Σ_keys ‖F·W_L[2k−1, 2k]‖² ÷ ‖W_L‖²", WeightStructure::residual),
+    /** {@link WeightStructure#embeddingInKeysAndHarmonics}. */
+    W_E_ENERGY_IN_KEYS(
+            "W_E.energy-in-keys-and-harmonics",
+            Unit.FRACTION,
+            "Σ ‖F·W_E[:, :p]ᵀ[2m−1, 2m]‖² over m = k, 2k of the keys ÷ the same over all m",
+            WeightStructure::embeddingInKeysAndHarmonics),
     /** {@link WeightStructure#rank99}. */
     W_L_RANK_99(
             "W_L.rank-99", Unit.COUNT, "smallest m with Σ_{i≤m} σ_i² ≥ 0.99 Σ σ_i², σ of W_L", WeightStructure::rank99),
+    /** {@link WeightStructure#energyInRank2K}. */
+    W_L_ENERGY_IN_RANK_2K(
+            "W_L.energy-in-rank-2K",
+            Unit.FRACTION,
+            "Σ_{i≤2|keys|} σ_i² ÷ Σ σ_i², σ of W_L",
+            WeightStructure::energyInRank2K),
+    /** {@link FrequencyClusters#clusterPurity}. */
+    W_L_CLUSTER_PURITY(
+            "W_L.cluster-purity",
+            Unit.FRACTION,
+            "‖F·W_L[2k−1, 2k]‖² ÷ ‖W_L‖² over the columns of the neurons of k",
+            FrequencyClusters::clusterPurity),
     /** {@link NeuronDirections#explainedVariance}. */
     DIRECTIONS_FVE(
             "fve.neuron-directions",
@@ -69,12 +87,24 @@ public enum ModelMeasure implements Measure {
             Unit.FRACTION,
             "smallest member of fve.neuron-directions",
             model -> model.neuronDirections().smallestExplainedVariance()),
+    /** {@link NeuronProbe#onTestPairs}. */
+    PROBE_FVE(
+            "fve.neuron-probe",
+            Unit.FRACTION,
+            "1 − Σ(y − ŷ)² ÷ Σ(y − mean)² over test, y = c_k (cos.k), s_k (sin.k); ŷ linear in N, fitted on train",
+            new OnSplit(NeuronProbe::onTestPairs)),
     /** {@link CosineSum#alpha}. */
     ALPHA(
             "alpha",
             Unit.LOGITS,
             "(2/p³) Σ_{n,c} L[n,c] cos(2πk(a+b−c)/p) for each key",
             model -> model.cosineSum().alpha()),
+    /** {@link CosineSum#relativeGap}. */
+    ALPHA_RELATIVE_GAP(
+            "alpha.relative-gap",
+            Unit.FRACTION,
+            "(C(0) − max_{d≠0} C(d)) ÷ C(0), C(d) = Σ_keys α_k cos(2πkd/p)",
+            model -> model.cosineSum().relativeGap()),
     /** {@link CosineSum#fve}. */
     COSINE_SUM_FVE(
             "fve.logits.cosine-sum",
@@ -96,6 +126,18 @@ public enum ModelMeasure implements Measure {
     /** {@link AblatedLosses#restrictedTrain}. */
     RESTRICTED_TRAIN(
             "loss.restricted.train", Unit.NATS, "CE(R, train), the same R", onSplit(AblatedLosses::restrictedTrain)),
+    /** {@link AblatedLosses#restrictedWithoutConstant}. */
+    RESTRICTED_WITHOUT_CONSTANT(
+            "loss.restricted.without-constant",
+            Unit.NATS,
+            "CE(Σ_keys P_k(L), all)",
+            scalar(AblatedLosses::restrictedWithoutConstant)),
+    /** {@link AblatedLosses#twentyTerms}. */
+    RESTRICTED_TWENTY_TERMS(
+            "loss.restricted.twenty-terms",
+            Unit.NATS,
+            "CE, all pairs, of L with Ĝ kept on (0, 0) and {2k − 1, 2k}² of the keys alone",
+            scalar(AblatedLosses::twentyTerms)),
     /** {@link AblatedLosses#excludedTrain}. */
     EXCLUDED_TRAIN(
             "loss.excluded.train", Unit.NATS, "CE(L − Σ_keys P_k(L), train)", onSplit(AblatedLosses::excludedTrain)),
@@ -108,6 +150,12 @@ public enum ModelMeasure implements Measure {
     /** {@link AblatedLosses#excludedAllEach}. */
     EXCLUDED_ALL_EACH(
             "loss.excluded.all.each", Unit.NATS, "CE(L − P_k(L), all) for each key", AblatedLosses::excludedAllEach),
+    /** {@link AblatedLosses#excludedAllOthers}. */
+    EXCLUDED_ALL_OTHERS(
+            "loss.excluded.all.others",
+            Unit.NATS,
+            "CE(L − P_k(L), all) for each frequency that is no key",
+            AblatedLosses::excludedAllOthers),
     /** {@link AblatedLosses#keyBlocks}. */
     KEY_BLOCKS(
             "loss.key-blocks",
@@ -138,12 +186,63 @@ public enum ModelMeasure implements Measure {
             Unit.NATS,
             "CE, all pairs, with N − N·QQᵀ for N",
             scalar(model -> model.neuronDirections().lossOffDirections())),
+    /** {@link ReplacedParts#withoutMlpSkip}. */
+    MLP_SKIP_ZERO(
+            "loss.mlp-skip-zero", Unit.NATS, "CE((N·W_outᵀ + b_out)·W_U, all)", scalar(ReplacedParts::withoutMlpSkip)),
+    /** {@link ReplacedParts#withMeanMlpSkip}. */
+    MLP_SKIP_MEAN(
+            "loss.mlp-skip-mean",
+            Unit.NATS,
+            "CE((mean(mid) + N·W_outᵀ + b_out)·W_U, all)",
+            scalar(ReplacedParts::withMeanMlpSkip)),
+    /** {@link ReplacedParts#withoutHeads}. */
+    HEADS_ZERO(
+            "loss.heads-zero",
+            Unit.NATS,
+            "CE, all pairs, with every head's output 0",
+            scalar(ReplacedParts::withoutHeads)),
+    /** {@link ReplacedParts#withoutAttentionSkip}. */
+    ATTENTION_SKIP_ZERO(
+            "loss.attention-skip-zero",
+            Unit.NATS,
+            "CE, all pairs, with the heads' output alone for mid",
+            scalar(ReplacedParts::withoutAttentionSkip)),
+    /** {@link ReplacedParts#withoutAttentionToEquals}. */
+    ATTENTION_WITHOUT_EQUALS(
+            "loss.attention-without-equals",
+            Unit.NATS,
+            "CE, all pairs, with the softmax over a and b alone",
+            scalar(ReplacedParts::withoutAttentionToEquals)),
+    /** {@link ReplacedParts#withLinearAttention}. */
+    ATTENTION_LINEAR(
+            "loss.attention-linear",
+            Unit.NATS,
+            "the same with each head's attention to a fitted by a line in score(a) − score(b)",
+            scalar(ReplacedParts::withLinearAttention)),
+    /** {@link ReplacedParts#withNeuronsAsPolynomials}. */
+    NEURONS_AS_POLYNOMIALS(
+            "loss.neurons-as-polynomials",
+            Unit.NATS,
+            "CE, all pairs, with Ĝ of each neuron with max φ ≥ 0.85 kept on (0, 0) and {0, 2k−1, 2k}² of its k",
+            scalar(ReplacedParts::withNeuronsAsPolynomials)),
+    /** {@link HeadFrequencies#attentionToEquals}. */
+    ATTENTION_TO_EQUALS(
+            "attention.to-equals",
+            Unit.FRACTION,
+            "mean over all pairs of each head's attention from \"=\" to \"=\"",
+            HeadFrequencies::attentionToEquals),
     /** {@link FrequencyClusters#singleFrequencyNeurons}. */
     SINGLE_FREQUENCY_NEURONS(
             "neurons.single-frequency",
             Unit.COUNT,
             "neurons with max_k φ(k) ≥ 0.85, φ(k) = Σ Ĝ² over {0, 2k−1, 2k}² ÷ Σ Ĝ² of N − mean",
             FrequencyClusters::singleFrequencyNeurons),
+    /** {@link FrequencyClusters#offKeyNeurons}. */
+    OFF_KEY_NEURONS(
+            "neurons.off-key",
+            Unit.COUNT,
+            "those neurons whose argmax_k φ(k) is no key",
+            FrequencyClusters::offKeyNeurons),
     /** {@link FrequencyClusters#clusters}. */
     NEURON_CLUSTERS(
             "neurons.clusters", Unit.COUNT, "those neurons counted by argmax_k φ(k)", FrequencyClusters::clusters),
@@ -153,12 +252,18 @@ public enum ModelMeasure implements Measure {
             Unit.FREQUENCY,
             "argmax_k φ(k) of neuron 0",
             FrequencyClusters::frequencyOfFirstNeuron),
-    /** {@link FrequencyClusters#heads}. */
+    /** {@link HeadFrequencies#heads}. */
     HEADS(
             "heads",
             Unit.FRACTION,
             "argmax_k and max_k of φ(k) of each head's attention from \"=\" to a, less its mean",
-            FrequencyClusters::heads),
+            HeadFrequencies::heads),
+    /** {@link HeadFrequencies#scores}. */
+    HEAD_SCORES(
+            "heads.scores",
+            Unit.FRACTION,
+            "argmax_k and max_k of the share of k in the energy of each head's score of a, less its mean",
+            HeadFrequencies::scores),
     /** {@link Losses#meanMargin}. */
     MARGIN_MEAN(
             "margin.mean",

@@ -5,6 +5,8 @@ import io.github.grokcheck.model.Weights;
 import io.github.grokcheck.spectral.Frequency;
 import io.github.grokcheck.spectral.Spectrum;
 import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -62,6 +64,32 @@ final class WeightStructure {
     /** The smallest m for which the m largest singular values of W_L (not centred) hold 0.99 of Σσ². */
     static Value rank99(MeasuredModel model) {
         return new Value.Count(rankHolding(NEARLY_ALL, LinearAlgebra.singularValues(model.neuronToLogit())));
+    }
+
+    /** Σ of the 2|keys| largest σ² ÷ Σσ²: what a matrix of two directions a key can hold of W_L at best. */
+    static Value energyInRank2K(MeasuredModel model) {
+        double[] squares = Arrays.stream(LinearAlgebra.singularValues(model.neuronToLogit()))
+                .map(sigma -> sigma * sigma)
+                .toArray();
+        double largest = Arrays.stream(squares).limit(2L * model.keys().size()).sum();
+        return Value.finite(largest / Arrays.stream(squares).sum(), "W_L is 0");
+    }
+
+    /**
+     * The part of W_E's energy along the numbers, its constant left out, that lies in the key frequencies k and their
+     * second harmonics 2k (mod p, folded to 1…(p − 1)/2).
+     */
+    static Value embeddingInKeysAndHarmonics(MeasuredModel model) {
+        Spectrum spectrum = model.embeddingSpectrum();
+        int p = model.weights().p();
+        Set<Frequency> counted = new TreeSet<>();
+        for (Frequency key : model.keys()) {
+            counted.add(key);
+            int twice = 2 * key.k();
+            counted.add(new Frequency(Math.min(twice, p - twice), p));
+        }
+        return Value.finite(
+                spectrum.energy(counted) / spectrum.energy(model.basis().frequencies()), "W_E does not vary");
     }
 
     private static int rankHolding(double share, double[] descending) {

@@ -6,6 +6,7 @@ import io.github.grokcheck.tensor.ShapeException;
 import io.github.grokcheck.tensor.Tensor;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jtransforms.fft.DoubleFFT_1D;
 
@@ -23,14 +24,14 @@ public final class FourierBasis {
     private final double constant;
     private final double wave;
     private final Tensor rows;
-    private final DoubleFFT_1D fft;
+    private final Optional<DoubleFFT_1D> fft;
 
-    private FourierBasis(int p) {
-        this.p = p;
+    private FourierBasis(Waves waves) {
+        this.p = waves.p();
         this.constant = Math.sqrt(1.0 / p);
         this.wave = Math.sqrt(2.0 / p);
-        this.rows = denseRows();
-        this.fft = new DoubleFFT_1D(p);
+        this.rows = denseRows(waves);
+        this.fft = waves.isExact() ? Optional.of(new DoubleFFT_1D(p)) : Optional.empty();
     }
 
     /**
@@ -44,7 +45,12 @@ public final class FourierBasis {
             throw new IllegalArgumentException(
                     "the basis pairs every cosine with a sine: p must be odd and ≥ 3, not " + p);
         }
-        return new FourierBasis(p);
+        return new FourierBasis(Waves.exact(p));
+    }
+
+    /** What takes the basis' place with other waves; its rows are orthonormal only if the waves are exact. */
+    public static FourierBasis of(Waves waves) {
+        return new FourierBasis(waves);
     }
 
     /** Returns the modulus. */
@@ -73,8 +79,12 @@ public final class FourierBasis {
      */
     public double[] transform(double[] x) {
         requireLength(x.length);
+        return fft.map(exact -> transform(exact, x)).orElseGet(() -> rows.times(x));
+    }
+
+    private double[] transform(DoubleFFT_1D transform, double[] x) {
         double[] packed = x.clone();
-        fft.realForward(packed);
+        transform.realForward(packed);
         double[] coefficients = new double[p];
         coefficients[0] = constant * packed[0];
         for (int k = 1; k <= (p - 1) / 2; k++) {
@@ -139,15 +149,13 @@ public final class FourierBasis {
         }
     }
 
-    private Tensor denseRows() {
+    private Tensor denseRows(Waves waves) {
         double[] values = new double[p * p];
         for (int x = 0; x < p; x++) {
             values[x] = constant;
             for (int k = 1; k <= (p - 1) / 2; k++) {
-                // k·x is reduced first, so that every angle lies within one turn.
-                double angle = 2 * Math.PI * (k * x % p) / p;
-                values[(2 * k - 1) * p + x] = wave * Math.cos(angle);
-                values[2 * k * p + x] = wave * Math.sin(angle);
+                values[(2 * k - 1) * p + x] = wave * waves.cos(k * x);
+                values[2 * k * p + x] = wave * waves.sin(k * x);
             }
         }
         return Tensor.owning(Shape.of(Axis.COMPONENT, p, Axis.ANY, p), values);

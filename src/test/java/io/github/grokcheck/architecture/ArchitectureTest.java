@@ -34,6 +34,7 @@ class ArchitectureTest {
             .layer("spectral").definedBy(BASE + "spectral")
             .layer("measure").definedBy(BASE + "measure")
             .layer("claim").definedBy(BASE + "claim")
+            .layer("calibration").definedBy(BASE + "calibration")
             .layer("figure").definedBy(BASE + "figure")
             .layer("report").definedBy(BASE + "report")
             .layer("cli").definedBy(BASE + "cli")
@@ -47,6 +48,7 @@ class ArchitectureTest {
             .whereLayer("spectral").mayOnlyAccessLayers("tensor", "dataset", "model")
             .whereLayer("measure").mayOnlyAccessLayers("tensor", "config", "dataset", "model", "trajectory", "spectral")
             .whereLayer("claim").mayOnlyAccessLayers("config", "dataset", "model", "trajectory", "spectral", "measure")
+            .whereLayer("calibration").mayOnlyAccessLayers("tensor", "config", "dataset", "model", "trajectory", "spectral", "measure", "claim")
             .whereLayer("figure").mayOnlyAccessLayers("tensor", "model", "trajectory", "spectral", "measure", "claim")
             .whereLayer("report").mayOnlyAccessLayers("measure", "trajectory", "claim")
             .whereLayer("cli").mayNotBeAccessedByAnyLayer();

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,7 +63,8 @@ class ClaimCatalogueTest {
                         Basis.CHOSEN_BEFORE_MEASURING,
                         Scope.EVERY_GROKKED_RUN,
                         new Claim.Status.Tested(),
-                        Optional.empty()));
+                        Optional.empty(),
+                        Map.of()));
         assertThat(catalogue.claims()).containsExactly(claim);
         assertThat(catalogue.fileOf(claim)).isEqualTo(folder.resolve("toy/low-loss.yaml"));
         assertThat(catalogue.paperOf(claim).authors()).hasSize(5).contains("Neel Nanda");

@@ -7,6 +7,7 @@ import io.github.grokcheck.claim.Claim.Scope;
 import io.github.grokcheck.claim.Claim.Status;
 import io.github.grokcheck.measure.Measure;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Claims made by hand. */
@@ -49,6 +50,7 @@ final class Claims {
                 Basis.CHOSEN_BEFORE_MEASURING,
                 Scope.EVERY_GROKKED_RUN,
                 status,
-                deviation);
+                deviation,
+                Map.of());
     }
 }

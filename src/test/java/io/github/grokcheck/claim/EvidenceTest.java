@@ -104,7 +104,8 @@ class EvidenceTest {
                 claim.basis(),
                 scope,
                 claim.status(),
-                claim.knownDeviation());
+                claim.knownDeviation(),
+                Map.of());
     }
 
     private RecordedRun run(String name, Experiment recipe) {

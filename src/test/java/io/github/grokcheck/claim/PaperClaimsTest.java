@@ -102,11 +102,16 @@ class PaperClaimsTest {
                 .extracting(Measure::id)
                 .containsExactlyInAnyOrder(
                         "fve.neuron-directions",
+                        "fve.neuron-probe",
                         "alpha",
                         "loss.excluded.train.each",
                         "loss.excluded.all.each",
+                        "loss.excluded.all.others",
                         "neurons.clusters",
-                        "heads");
+                        "W_L.cluster-purity",
+                        "attention.to-equals",
+                        "heads",
+                        "heads.scores");
         assertThat(Arrays.stream(Value.class.getPermittedSubclasses()).map(Class::getSimpleName))
                 .contains("Members", "Counts", "Heads");
     }

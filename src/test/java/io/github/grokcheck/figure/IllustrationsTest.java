@@ -132,7 +132,8 @@ class IllustrationsTest {
                 toy.basis(),
                 toy.scope(),
                 toy.status(),
-                toy.knownDeviation());
+                toy.knownDeviation(),
+                Map.of());
     }
 
     private static CheckpointSubject untrainedModel() {

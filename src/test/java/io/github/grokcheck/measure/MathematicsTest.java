@@ -3,6 +3,7 @@ package io.github.grokcheck.measure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.grokcheck.spectral.Waves;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -41,14 +42,14 @@ class MathematicsTest {
 
     @Test
     void a_frequency_that_p_divides_names_no_class() {
-        assertThat(Mathematics.wrongArgmaxCount(7, 14)).isEqualTo(49);
-        assertThat(Mathematics.wrongArgmaxCount(7, 4)).isZero();
+        assertThat(Mathematics.wrongArgmaxCount(Waves.exact(7), 14)).isEqualTo(49);
+        assertThat(Mathematics.wrongArgmaxCount(Waves.exact(7), 4)).isZero();
     }
 
     /** Mod 9, where 3 is no unit: three classes tie for every pair. */
     @Test
     void for_a_modulus_that_is_no_prime_the_count_is_not_zero() {
-        assertThat(Mathematics.wrongArgmaxCount(9)).isEqualTo(81);
+        assertThat(Mathematics.wrongArgmaxCount(Waves.exact(9))).isEqualTo(81);
     }
 
     @Test
@@ -67,8 +68,8 @@ class MathematicsTest {
     @Test
     void two_frequencies_mod_5_by_hand() {
         // cos 72° + cos 144° = −½ at every offset but 0, where it is 2.
-        assertThat(Mathematics.runnerUp(5, List.of(1, 2))).isCloseTo(-0.5, within(ROUNDING));
-        assertThat(Mathematics.relativeGap(5, List.of(1, 2))).isCloseTo(1.25, within(ROUNDING));
+        assertThat(Mathematics.runnerUp(Waves.exact(5), List.of(1, 2))).isCloseTo(-0.5, within(ROUNDING));
+        assertThat(Mathematics.relativeGap(Waves.exact(5), List.of(1, 2))).isCloseTo(1.25, within(ROUNDING));
     }
 
     @Test

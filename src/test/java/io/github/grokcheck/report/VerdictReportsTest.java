@@ -153,7 +153,8 @@ class VerdictReportsTest {
                 claim.basis(),
                 claim.scope(),
                 claim.status(),
-                claim.knownDeviation());
+                claim.knownDeviation(),
+                Map.of());
     }
 
     private static Verdict judge(Claim claim, double... losses) {

@@ -16,13 +16,14 @@ public final class TinyModels {
 
     private TinyModels() {}
 
-    /** Every entry, biases included, drawn evenly from −1…1. */
+    /** Every entry, biases included, drawn evenly from −1…1 and rounded to float32, so that a file can hold it. */
     public static Weights random(int p, Architecture sizes, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         Map<WeightName, Tensor> tensors = new EnumMap<>(WeightName.class);
         for (WeightName name : WeightName.values()) {
             Shape shape = name.shape(p, sizes);
-            double[] values = random.doubles(shape.count(), -1, 1).toArray();
+            double[] values =
+                    random.doubles(shape.count(), -1, 1).map(x -> (float) x).toArray();
             tensors.put(name, Tensor.owning(shape, values));
         }
         return new Weights(tensors);

@@ -6,6 +6,7 @@ import io.github.grokcheck.claim.Condition;
 import io.github.grokcheck.claim.Expectation;
 import io.github.grokcheck.measure.ModelMeasure;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Claims that no paper makes. */
@@ -24,6 +25,7 @@ public final class ToyClaims {
                 Claim.Basis.CHOSEN_BEFORE_MEASURING,
                 Claim.Scope.EVERY_GROKKED_RUN,
                 status,
-                deviation);
+                deviation,
+                Map.of());
     }
 }

@@ -1,0 +1,180 @@
+package io.github.grokcheck.calibration;
+
+import static io.github.grokcheck.claim.Claim.Scope.AUTHORS_RUN;
+import static io.github.grokcheck.claim.Claim.Scope.EVERY_GROKKED_RUN;
+import static io.github.grokcheck.claim.Claim.Scope.MATHEMATICS;
+import static io.github.grokcheck.claim.Verdict.Kind.REFUTED;
+import static io.github.grokcheck.claim.Verdict.Kind.UPHELD;
+
+import io.github.grokcheck.claim.CheckpointSubject;
+import io.github.grokcheck.claim.Claim.Scope;
+import io.github.grokcheck.claim.MathematicsSubject;
+import io.github.grokcheck.claim.PublishedValues;
+import io.github.grokcheck.claim.Subject;
+import io.github.grokcheck.claim.Verdict;
+import io.github.grokcheck.config.Experiment;
+import io.github.grokcheck.dataset.ModularAddition;
+import io.github.grokcheck.dataset.Split;
+import io.github.grokcheck.model.WeightName;
+import io.github.grokcheck.model.Weights;
+import io.github.grokcheck.spectral.FourierBasis;
+import io.github.grokcheck.spectral.Frequency;
+import io.github.grokcheck.tensor.Tensor;
+import io.github.grokcheck.trajectory.LossCurve;
+import io.github.grokcheck.trajectory.RecordedRun;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * The controls of the paper on modular addition: a model built by hand that does what the paper says, models that have not
+ * learnt it, one that has lost a frequency, the authors' own numbers, and arithmetic with waves that are none.
+ */
+public final class Controls {
+    private static final int P = 113;
+    private static final int OTHER_MODULUS = 109;
+    private static final double TRAIN_FRACTION = 0.3;
+    private static final double LITTLE_NOISE = 0.3;
+    private static final double MUCH_NOISE = 7;
+    private static final int ABLATED = 42;
+    private static final Map<Scope, Verdict.Kind> REFUTES_ALL_RUNS =
+            Map.of(EVERY_GROKKED_RUN, REFUTED, AUTHORS_RUN, REFUTED);
+
+    private Controls() {}
+
+    /**
+     * All controls, in the order of the table's columns.
+     *
+     * @param fixtures holds {@code runs/mainline-seed0}, {@code controls/} and {@code reference/nanda2023.yaml}
+     */
+    public static List<Control> all(Path fixtures) {
+        RecordedRun mainline = RecordedRun.open(fixtures.resolve("runs/mainline-seed0"));
+        RecordedRun memorised = RecordedRun.open(fixtures.resolve("controls/memorised"));
+        RecordedRun shuffled = RecordedRun.open(fixtures.resolve("controls/shuffled-answers"));
+        Subject planted = planted("planted", LITTLE_NOISE);
+        Subject published = PublishedValues.read(fixtures.resolve("reference/nanda2023.yaml"));
+        return List.of(
+                model(
+                        "planted",
+                        "weights written by hand that add by five cosines",
+                        Map.of(EVERY_GROKKED_RUN, UPHELD),
+                        planted),
+                model(
+                        "published",
+                        "the numbers that the paper reports of its own run",
+                        Map.of(AUTHORS_RUN, UPHELD),
+                        published),
+                new Control(
+                        "just-off",
+                        "planted or published, with the claimed quantity itself just beyond its bound",
+                        REFUTES_ALL_RUNS,
+                        claim -> JustOff.of(claim, claim.scope() == AUTHORS_RUN ? published : planted)),
+                model(
+                        "noisy",
+                        "planted, with a wave of another frequency that is as strong as its cosines",
+                        Map.of(),
+                        planted("noisy", MUCH_NOISE)),
+                model("epoch-0", "seed 0 before training", REFUTES_ALL_RUNS, checkpoint("epoch-0", mainline, 0)),
+                model(
+                        "memorised",
+                        "seed 0 at epoch 200: all training pairs right, test pairs near chance",
+                        REFUTES_ALL_RUNS,
+                        checkpoint("memorised", memorised, 200)),
+                model(
+                        "epoch-1400",
+                        "seed 0 at epoch 1,400: the end of memorisation",
+                        REFUTES_ALL_RUNS,
+                        checkpoint("epoch-1400", mainline, 1400)),
+                model(
+                        "shuffled-answers",
+                        "trained on the same pairs with their answers shuffled",
+                        REFUTES_ALL_RUNS,
+                        checkpoint("shuffled-answers", shuffled, lastEpoch(shuffled))),
+                model(
+                        "ablated",
+                        "seed 0 with frequency " + ABLATED + " taken out of the unembedding",
+                        REFUTES_ALL_RUNS,
+                        ablated(mainline)),
+                model("arithmetic", "arithmetic modulo " + P, Map.of(MATHEMATICS, UPHELD), new MathematicsSubject(P)),
+                model(
+                        "perturbed-waves",
+                        "arithmetic with sines and cosines of slightly wrong angles",
+                        Map.of(MATHEMATICS, REFUTED),
+                        new PerturbedMathematics(P)),
+                model(
+                        "modulus-109",
+                        "arithmetic modulo " + OTHER_MODULUS,
+                        Map.of(),
+                        new MathematicsSubject(OTHER_MODULUS)));
+    }
+
+    private static Control model(String name, String what, Map<Scope, Verdict.Kind> expected, Subject subject) {
+        return new Control(name, what, expected, claim -> subject);
+    }
+
+    private static Subject planted(String name, double noise) {
+        Split split = Split.random(new ModularAddition(P), TRAIN_FRACTION, 0);
+        return new ControlSubject(
+                new CheckpointSubject(name, PlantedCircuit.weights(noise), Optional.of(split)),
+                Optional.of(grokkingCurve()));
+    }
+
+    /** A curve that memorises at epoch 200 and solves the test pairs at epoch 10,000. */
+    private static LossCurve grokkingCurve() {
+        return new LossCurve(IntStream.rangeClosed(0, 250)
+                .map(i -> 100 * i)
+                .mapToObj(epoch -> new LossCurve.Point(
+                        epoch, epoch < 200 ? 4.7 : 1e-3, epoch == 0 ? 4.7 : epoch < 10_000 ? 20 : 1e-3))
+                .toList());
+    }
+
+    private static Subject checkpoint(String name, RecordedRun run, int epoch) {
+        return new ControlSubject(
+                new CheckpointSubject(name, run.checkpoint(epoch).weights(), Optional.of(split(run.experiment()))),
+                Optional.of(run.losses().before(epoch + 1)));
+    }
+
+    private static int lastEpoch(RecordedRun run) {
+        return run.last().epoch();
+    }
+
+    private static Subject ablated(RecordedRun run) {
+        Weights weights = run.last().weights();
+        return new ControlSubject(
+                new CheckpointSubject(
+                        "ablated",
+                        without(new Frequency(ABLATED, weights.p()), weights),
+                        Optional.of(split(run.experiment()))),
+                Optional.empty());
+    }
+
+    private static Split split(Experiment recipe) {
+        return Split.random(
+                new ModularAddition(recipe.task().p()),
+                recipe.task().trainFraction(),
+                recipe.seeds().split());
+    }
+
+    /** W_U less its projection, along the numbers, on cos and sin of one frequency; the "=" column stays. */
+    private static Weights without(Frequency frequency, Weights weights) {
+        Tensor unembedding = weights.get(WeightName.W_U);
+        int p = weights.p();
+        Tensor removed = FourierBasis.orthonormal(p)
+                .project(unembedding.columns(0, p).transposed(), List.of(frequency))
+                .transposed();
+        double[] values = unembedding.toArray();
+        for (int row = 0; row < unembedding.size(0); row++) {
+            for (int c = 0; c < p; c++) {
+                values[row * (p + 1) + c] -= removed.at(row, c);
+            }
+        }
+        Map<WeightName, Tensor> tensors = new EnumMap<>(WeightName.class);
+        for (WeightName name : WeightName.values()) {
+            tensors.put(name, name == WeightName.W_U ? Tensor.of(unembedding.shape(), values) : weights.get(name));
+        }
+        return new Weights(tensors);
+    }
+}

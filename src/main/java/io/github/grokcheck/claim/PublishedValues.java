@@ -1,0 +1,101 @@
+package io.github.grokcheck.claim;
+
+import io.github.grokcheck.measure.MathematicsMeasure;
+import io.github.grokcheck.measure.Measure;
+import io.github.grokcheck.measure.Value;
+import io.github.grokcheck.trajectory.InputException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/** The numbers that a paper's authors report of their own run, as if they had been measured here. */
+public final class PublishedValues implements Subject {
+    private static final int AUTHORS_MODULUS = 113;
+
+    private final Map<Measure, Value> values = new LinkedHashMap<>();
+
+    private PublishedValues() {}
+
+    /**
+     * Reads a file: under {@code values}, each measure's id with its number, list of frequencies, or numbers by member; a
+     * list of {@code {frequency, fve}} for heads.
+     *
+     * @throws InputException if the file is missing or names a measure that does not exist
+     */
+    public static PublishedValues read(Path file) {
+        try {
+            JsonNode root = new YAMLMapper().readTree(Files.readString(file));
+            PublishedValues published = new PublishedValues();
+            root.path("values")
+                    .properties()
+                    .forEach(entry -> published.values.put(
+                            Measure.byId(entry.getKey())
+                                    .orElseThrow(() -> new InputException(
+                                            file + ": there is no measure \"" + entry.getKey() + "\"; correct the id")),
+                            value(entry.getValue())));
+            return published;
+        } catch (IOException e) {
+            throw new InputException(file + ": cannot be read (" + e.getMessage() + "); restore it", e);
+        } catch (JacksonException e) {
+            throw new InputException(file + ": is not YAML (" + e.getOriginalMessage() + "); correct it", e);
+        }
+    }
+
+    private static Value value(JsonNode node) {
+        if (node.isArray()) {
+            return node.path(0).isObject() ? heads(node) : frequencies(node);
+        }
+        if (node.isObject()) {
+            return members(node);
+        }
+        return node.isIntegralNumber() ? new Value.Count(node.asLong()) : new Value.Scalar(node.asDouble());
+    }
+
+    private static Value frequencies(JsonNode node) {
+        return new Value.Frequencies(node.valueStream().map(JsonNode::asInt).toList());
+    }
+
+    private static Value heads(JsonNode node) {
+        List<Optional<Value.Head>> heads = new ArrayList<>();
+        node.forEach(head -> heads.add(Optional.of(
+                new Value.Head(head.path("frequency").asInt(), head.path("fve").asDouble()))));
+        return new Value.Heads(heads);
+    }
+
+    private static Value members(JsonNode node) {
+        if (node.properties().stream().allMatch(entry -> entry.getValue().isIntegralNumber())) {
+            TreeMap<Integer, Integer> counts = new TreeMap<>();
+            node.properties()
+                    .forEach(entry -> counts.put(
+                            Integer.valueOf(entry.getKey()), entry.getValue().asInt()));
+            return new Value.Counts(counts);
+        }
+        Map<String, Double> byName = new LinkedHashMap<>();
+        node.properties()
+                .forEach(entry -> byName.put(entry.getKey(), entry.getValue().asDouble()));
+        return new Value.Members(byName);
+    }
+
+    @Override
+    public String name() {
+        return "published";
+    }
+
+    @Override
+    public Value value(Measure measure) {
+        if (measure instanceof MathematicsMeasure mathematics) {
+            return mathematics.of(AUTHORS_MODULUS);
+        }
+        Value value = values.get(measure);
+        return value == null ? new Value.Unavailable("the paper gives no number for " + measure.id()) : value;
+    }
+}
