@@ -30,11 +30,11 @@ import java.util.function.IntToDoubleFunction;
  *   L[a, b, c] =   α Σ_{k∈K} cos w_k(s − c)                              the algorithm
  *                + β Σ_{k∈K} (cos w_k a + cos w_k b) · cos w_k c          what a pair adds besides, in the keys
  *                + ν cos w_j s · cos w_m c,  j no key, m a key            what it adds in another frequency
- *                + δ cos w_3 c                                            the same for every pair
+ *                + (η cos w_m s − κ) · [c = 0]                            a fault, and the constant that eases it
  * </pre>
  *
- * <p>How: heads 0 and 1 copy a and b. One neuron for each value i of s is relu(s − i + 1); second differences of a
- * function of s, read from these neurons, give any such function exactly. 88 neurons a key are relu(2 ± (cos w_k a +
+ * <p>How: heads 0 and 1 copy a and b. Neurons relu(s − i) for i from the middle of s's range upwards and relu(i − s) from
+ * there downwards, beside one that is always 1, give any function of s exactly, read by its differences. 88 neurons a key are relu(2 ± (cos w_k a +
  * cos w_k b)), never silent, so polynomials of their frequency; read with opposite signs they leave β's term alone. Heads
  * 2 and 3 look around by cosines and add nothing. W_E holds cos and sin of the keys with amplitude 1 beside one-hot tokens
  * of amplitude ε.
@@ -50,14 +50,20 @@ public final class PlantedCircuit {
     public static final double ALPHA = 6.6;
     /** β. */
     public static final double BETA = 0.7;
-    /** δ. */
-    public static final double DELTA = 0.1;
+    /** η. */
+    public static final double ETA = 3;
+    /** κ. */
+    public static final double KAPPA = 1.5;
     /** ε. */
     public static final double EPSILON = 0.01;
     /** Neurons for each key that follow it alone. */
     public static final int NEURONS_PER_KEY = 88;
 
-    private static final int SUMS = 2 * P - 1;
+    private static final int LARGEST_SUM = 2 * (P - 1);
+    private static final int MIDDLE = P - 1;
+    /** One that is always 1, a ramp upwards for each sum from the middle on, one downwards for each up to it. */
+    private static final int SUMS = 1 + LARGEST_SUM;
+
     private static final int HEADS = 4;
     private static final int NEURONS = SUMS + NEURONS_PER_KEY * KEYS.size();
     /** Where the residual stream keeps what: one-hot token, position, waves of the keys, copies of a and b, logits. */
@@ -107,7 +113,7 @@ public final class PlantedCircuit {
         private static final Waves WAVES = Waves.exact(P);
 
         double of(int a, int b, int c) {
-            double sum = ofSum(a + b, c) + DELTA * WAVES.cos(3 * c);
+            double sum = ofSum(a + b, c) + constant(c);
             for (int k : KEYS) {
                 sum += BETA * (WAVES.cos(k * a) + WAVES.cos(k * b)) * WAVES.cos(k * c);
             }
@@ -116,11 +122,15 @@ public final class PlantedCircuit {
 
         /** The terms that depend on a + b alone. */
         double ofSum(int s, int c) {
-            return ALPHA
-                            * KEYS.stream()
-                                    .mapToDouble(k -> WAVES.cos(k * (s - c)))
-                                    .sum()
-                    + nu * WAVES.cos(OTHER * s) * WAVES.cos(KEYS.get(0) * c);
+            double cosines =
+                    KEYS.stream().mapToDouble(k -> WAVES.cos(k * (s - c))).sum();
+            return ALPHA * cosines
+                    + nu * WAVES.cos(OTHER * s) * WAVES.cos(KEYS.get(0) * c)
+                    + (c == 0 ? ETA * WAVES.cos(KEYS.get(0) * s) : 0);
+        }
+
+        static double constant(int c) {
+            return c == 0 ? -KAPPA : 0;
         }
     }
 
@@ -159,9 +169,12 @@ public final class PlantedCircuit {
     }
 
     private void activate() {
-        for (int i = 0; i < SUMS; i++) {
-            int neuron = i;
-            connect(neuron, token -> token, 1 - neuron);
+        connect(0, token -> 0, 1);
+        for (int i = MIDDLE; i < LARGEST_SUM; i++) {
+            connect(upwards(i), token -> token, -i);
+        }
+        for (int i = 1; i <= MIDDLE; i++) {
+            connect(downwards(i), token -> -token, i);
         }
         for (int i = 0; i < NEURONS - SUMS; i++) {
             int key = KEYS.get(i / NEURONS_PER_KEY);
@@ -183,17 +196,36 @@ public final class PlantedCircuit {
         Formula formula = new Formula(nu);
         for (int c = 0; c < P; c++) {
             int row = (LOGIT + c) * NEURONS;
-            for (int i = 0; i < SUMS; i++) {
-                double before = i == 0 ? 0 : formula.ofSum(i - 1, c);
-                double twoBefore = i < 2 ? 0 : formula.ofSum(i - 2, c);
-                set(W_OUT, row + i, formula.ofSum(i, c) - 2 * before + twoBefore);
+            int to = c;
+            IntToDoubleFunction wanted = sum -> formula.ofSum(sum, to);
+            double middle = wanted.applyAsDouble(MIDDLE);
+            set(W_OUT, row, middle);
+            for (int i = MIDDLE; i < LARGEST_SUM; i++) {
+                double rise = wanted.applyAsDouble(i + 1) - wanted.applyAsDouble(i);
+                double before = i == MIDDLE ? 0 : wanted.applyAsDouble(i) - wanted.applyAsDouble(i - 1);
+                set(W_OUT, row + upwards(i), rise - before);
+            }
+            for (int i = 1; i <= MIDDLE; i++) {
+                double rise = wanted.applyAsDouble(i - 1) - wanted.applyAsDouble(i);
+                double before = i == MIDDLE ? 0 : wanted.applyAsDouble(i) - wanted.applyAsDouble(i + 1);
+                set(W_OUT, row + downwards(i), rise - before);
             }
             for (int i = 0; i < NEURONS - SUMS; i++) {
                 int key = KEYS.get(i / NEURONS_PER_KEY);
                 set(W_OUT, row + SUMS + i, sign(i) * BETA / NEURONS_PER_KEY * waves.cos(key * c));
             }
-            set(B_OUT, LOGIT + c, DELTA * waves.cos(3 * c));
+            set(B_OUT, LOGIT + c, Formula.constant(c));
         }
+    }
+
+    /** The neuron relu(s − i), i from the middle on. */
+    private static int upwards(int i) {
+        return 1 + i - MIDDLE;
+    }
+
+    /** The neuron relu(i − s), i from 1 to the middle. */
+    private static int downwards(int i) {
+        return LARGEST_SUM - MIDDLE + i;
     }
 
     private static int sign(int i) {

@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
         scope = ScopeType.INHERIT,
         subcommands = {
             VerifyCommand.class,
+            CalibrateCommand.class,
             ClaimsCommand.class,
             TrainCommand.class,
             MeasureCommand.class,

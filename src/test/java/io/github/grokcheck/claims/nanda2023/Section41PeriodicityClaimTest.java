@@ -14,6 +14,12 @@ class Section41PeriodicityClaimTest {
         assertThat(evidence.verdictOn(claim)).isAsExpected();
     }
 
+    /** The embedding consists of the key frequencies and little else. */
+    @PaperClaim("nanda2023.embedding-keys-and-harmonics")
+    void embedding_keys_and_harmonics(Claim claim, EvidenceSet evidence) {
+        assertThat(evidence.verdictOn(claim)).isAsExpected();
+    }
+
     /** The Fourier spectrum of the embedding is negligible except at six frequencies. */
     @PaperClaim("nanda2023.embedding-six-frequencies")
     void embedding_six_frequencies(Claim claim, EvidenceSet evidence) {
@@ -29,6 +35,12 @@ class Section41PeriodicityClaimTest {
     /** The four heads attend periodically, at frequencies 35, 42, 52 and 42. */
     @PaperClaim("nanda2023.head-frequencies")
     void head_frequencies(Claim claim, EvidenceSet evidence) {
+        assertThat(evidence.verdictOn(claim)).isAsExpected();
+    }
+
+    /** Each attention head looks at the tokens periodically, by one frequency. */
+    @PaperClaim("nanda2023.heads-score-by-one-frequency")
+    void heads_score_by_one_frequency(Claim claim, EvidenceSet evidence) {
         assertThat(evidence.verdictOn(claim)).isAsExpected();
     }
 

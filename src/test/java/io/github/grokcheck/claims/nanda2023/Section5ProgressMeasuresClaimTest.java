@@ -26,6 +26,12 @@ class Section5ProgressMeasuresClaimTest {
         assertThat(evidence.verdictOn(claim)).isAsExpected();
     }
 
+    /** The more a model memorises, the less sparse it is. */
+    @PaperClaim("nanda2023.less-sparse-while-memorising")
+    void less_sparse_while_memorising(Claim claim, EvidenceSet evidence) {
+        assertThat(evidence.verdictOn(claim)).isAsExpected();
+    }
+
     /** Memorisation is over by about epoch 1,400, for every seed. */
     @PaperClaim("nanda2023.memorised-by-epoch-1400")
     void memorised_by_epoch_1400(Claim claim, EvidenceSet evidence) {

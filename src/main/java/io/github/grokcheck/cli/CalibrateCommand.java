@@ -1,0 +1,115 @@
+package io.github.grokcheck.cli;
+
+import io.github.grokcheck.calibration.Calibration;
+import io.github.grokcheck.calibration.Calibration.Cell;
+import io.github.grokcheck.calibration.Control;
+import io.github.grokcheck.calibration.Controls;
+import io.github.grokcheck.claim.Claim;
+import io.github.grokcheck.claim.ClaimCatalogue;
+import io.github.grokcheck.claim.Verdict;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "calibrate",
+        description = {
+            "Judges every claim on models whose truth is known, and prints the table of claims and controls.",
+            "",
+            "A cell holds the expected and the actual verdict: U upheld, R refuted, M mixed, N not evaluated; - where the"
+                    + " control says nothing about the claim. The last line counts the cells.",
+            ""
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:every cell is as expected", "1:some cell is not", "2:bad usage or bad input"},
+        footerHeading = "%nExamples:%n",
+        footer = {"  grokcheck calibrate", "  grokcheck calibrate --claim nanda2023.logits-cosine-sum"})
+final class CalibrateCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(names = "--claim", paramLabel = "ID", description = "This claim only; may be given several times.")
+    private List<String> ids = List.of();
+
+    @Option(
+            names = "--claims",
+            defaultValue = "claims",
+            paramLabel = "DIR",
+            description = "Folder of the claims, ${DEFAULT-VALUE} if absent.")
+    private Path claims = Path.of("");
+
+    @Option(
+            names = "--fixtures",
+            defaultValue = "fixtures",
+            paramLabel = "DIR",
+            description = "Folder of the runs and controls, ${DEFAULT-VALUE} if absent.")
+    private Path fixtures = Path.of("");
+
+    @Override
+    public Integer call() {
+        ClaimCatalogue catalogue = Catalogues.load(claims);
+        List<Claim> chosen = ids.isEmpty()
+                ? catalogue.claims()
+                : ids.stream().distinct().sorted().map(catalogue::claim).toList();
+        List<Control> controls = Controls.all(fixtures);
+        Calibration calibration;
+        try (ProgressDisplay display = ProgressDisplay.open(
+                "calibrating", 0, chosen.size(), spec.commandLine().getErr())) {
+            calibration = Calibration.of(chosen, controls, display::at);
+            display.at(chosen.size(), "done");
+        }
+        print(calibration, controls);
+        return calibration.wrong().isEmpty() ? 0 : Failures.UNEXPECTED;
+    }
+
+    private void print(Calibration calibration, List<Control> controls) {
+        PrintWriter out = spec.commandLine().getOut();
+        controls.forEach(control -> out.printf("%-17s %s%n", control.name(), control.what()));
+        out.println();
+        Map<Claim, Map<String, Cell>> rows = new LinkedHashMap<>();
+        calibration
+                .cells()
+                .forEach(cell -> rows.computeIfAbsent(cell.claim(), claim -> new LinkedHashMap<>())
+                        .put(cell.control().name(), cell));
+        int width = rows.keySet().stream()
+                .mapToInt(claim -> claim.id().length())
+                .max()
+                .orElse(0);
+        out.printf("%-" + width + "s", "claim");
+        controls.forEach(control -> out.print("  " + control.name()));
+        out.println();
+        rows.forEach((claim, cells) -> {
+            StringBuilder line = new StringBuilder(("%-" + width + "s").formatted(claim.id()));
+            controls.forEach(control -> line.append("  ")
+                    .append(("%-" + control.name().length() + "s").formatted(shown(cells.get(control.name())))));
+            out.println(line.toString().stripTrailing());
+        });
+        out.println();
+        calibration
+                .wrong()
+                .forEach(cell -> out.println("wrong on " + cell.control().name() + ", expected "
+                        + cell.expected().word() + ": " + cell.verdict().explain()));
+        int wrong = calibration.wrong().size();
+        int all = calibration.cells().size();
+        out.println(all + " cells: " + (all - wrong) + " as expected, " + wrong + " wrong");
+        out.flush();
+    }
+
+    private static String shown(@Nullable Cell cell) {
+        return cell == null
+                ? "-"
+                : letter(cell.expected()) + "/" + letter(cell.verdict().kind()) + (cell.isAsExpected() ? "" : " !");
+    }
+
+    private static String letter(Verdict.Kind kind) {
+        return kind.name().substring(0, 1);
+    }
+}
