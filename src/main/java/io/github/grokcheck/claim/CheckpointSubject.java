@@ -1,12 +1,15 @@
 package io.github.grokcheck.claim;
 
 import io.github.grokcheck.dataset.Split;
+import io.github.grokcheck.measure.KeyRule;
 import io.github.grokcheck.measure.MathematicsMeasure;
 import io.github.grokcheck.measure.Measure;
 import io.github.grokcheck.measure.MeasuredModel;
 import io.github.grokcheck.measure.ModelMeasure;
 import io.github.grokcheck.measure.Value;
 import io.github.grokcheck.model.Weights;
+import io.github.grokcheck.spectral.Frequency;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,6 +20,8 @@ public final class CheckpointSubject implements Subject {
     private final MeasuredModel model;
     private final int p;
     private final Map<Measure, Value> measured = new ConcurrentHashMap<>();
+    private final Map<List<Frequency>, CheckpointSubject> byKeys = new ConcurrentHashMap<>();
+    private final boolean isOwn;
 
     /**
      * @param name shown beside its values
@@ -24,9 +29,14 @@ public final class CheckpointSubject implements Subject {
      * @param split which pairs it was trained on, if known
      */
     public CheckpointSubject(String name, Weights weights, Optional<Split> split) {
+        this(name, new MeasuredModel(weights, split, Optional.empty()), true);
+    }
+
+    private CheckpointSubject(String name, MeasuredModel model, boolean isOwn) {
         this.name = name;
-        this.model = new MeasuredModel(weights, split, Optional.empty());
-        this.p = weights.p();
+        this.model = model;
+        this.p = model.weights().p();
+        this.isOwn = isOwn;
     }
 
     /** The model. */
@@ -44,7 +54,18 @@ public final class CheckpointSubject implements Subject {
         return measured.computeIfAbsent(measure, this::measure);
     }
 
+    @Override
+    public Subject under(KeyRule rule) {
+        List<Frequency> keys = rule.keys(model);
+        return keys.equals(model.keys())
+                ? this
+                : byKeys.computeIfAbsent(keys, others -> new CheckpointSubject(name, model.under(rule), false));
+    }
+
     private Value measure(Measure measure) {
+        if (measure == ModelMeasure.W_L_KEY_FREQUENCIES && !isOwn) {
+            return new Value.Frequencies(model.keys().stream().map(Frequency::k).toList());
+        }
         if (measure instanceof ModelMeasure ofModel) {
             return ofModel.of(model);
         }

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param requires what must hold besides, so that a model without structure is not upheld; refuted where it does not
  * @param basis where the bounds come from
  * @param scope which evidence the claim speaks of
+ * @param rule how several runs become one verdict
  * @param status tested, or why not
  * @param knownDeviation the verdict that this project expects although the paper says otherwise
  * @param controls what the claim must say of a control, by the control's name, where that is not what the control asks of
@@ -29,6 +30,7 @@ public record Claim(
         List<Condition> requires,
         Basis basis,
         Scope scope,
+        EvidenceRule rule,
         Status status,
         Optional<KnownDeviation> knownDeviation,
         Map<String, Verdict.Kind> controls) {

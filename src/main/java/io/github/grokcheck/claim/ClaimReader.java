@@ -44,10 +44,12 @@ final class ClaimReader {
                 requirements(),
                 enumerated(Basis.class, text("/basis")),
                 enumerated(Scope.class, text("/scope")),
+                rule(root.at("/rule")),
                 status(root.at("/status")),
                 knownDeviation(root.at("/known-deviation")),
                 controls(root.at("/controls")));
         checkScope(claim);
+        checkRule(claim);
         return claim;
     }
 
@@ -62,6 +64,35 @@ final class ClaimReader {
                 .anyMatch(condition -> !(condition.measure() instanceof MathematicsMeasure));
         if (claim.scope() == Scope.MATHEMATICS && needsARun) {
             throw file.error("/scope", "scope mathematics has no model to measure; use a mathematics.* measure");
+        }
+    }
+
+    private static EvidenceRule rule(JsonNode node) {
+        JsonNode atLeast = node.path("at-least");
+        if (atLeast.isObject()) {
+            return new EvidenceRule.AtLeast(
+                    atLeast.get("runs").asInt(), atLeast.get("of").asInt());
+        }
+        return node.asString("").equals("interval") ? new EvidenceRule.Interval() : new EvidenceRule.EveryRun();
+    }
+
+    private void checkRule(Claim claim) {
+        boolean general = claim.scope() == Scope.EVERY_GROKKED_RUN || claim.scope() == Scope.SWEEP;
+        if (general && !root.has("rule")) {
+            throw file.error("", "a claim about several runs names its rule: add rule: every-run, or another");
+        }
+        if (!general && root.has("rule")) {
+            throw file.error("/rule", "only a claim about several runs has a rule");
+        }
+        if (claim.rule() instanceof EvidenceRule.AtLeast atLeast && atLeast.runs() > atLeast.of()) {
+            throw file.error("/rule/at-least", "asks for " + atLeast.runs() + " runs of " + atLeast.of());
+        }
+        if (claim.rule() instanceof EvidenceRule.Interval
+                && (claim.expect().expectation().relativeTo().isPresent()
+                        || claim.expect().expectation() instanceof Expectation.Exactly
+                        || claim.expect().member().isEmpty()
+                                && Member.of(claim.expect().measure()) != Member.NONE)) {
+            throw file.error("/rule", "an interval needs one number for each run and a bound that is a number");
         }
     }
 

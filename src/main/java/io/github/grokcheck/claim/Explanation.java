@@ -17,12 +17,14 @@ final class Explanation {
     private Explanation() {}
 
     /**
+     * @param decision what the claim's rule makes of the findings
      * @param findings at least one
      * @param leftOut what could not be measured, by subject
      */
-    static String of(Claim claim, Verdict.Kind kind, List<Finding> findings, Map<String, String> leftOut) {
+    static String of(Claim claim, EvidenceRule.Decision decision, List<Finding> findings, Map<String, String> leftOut) {
+        Verdict.Kind kind = decision.kind();
         Finding worst = findings.stream().min(WORST_FIRST).orElseThrow();
-        String head = claim.id() + " " + kind.word();
+        String head = claim.id() + " " + kind.word() + (decision.note().isEmpty() ? "" : ", " + decision.note());
         if (findings.size() > 1) {
             long met = findings.stream().filter(Finding::met).count();
             head += ", met on %d of %d; %s"

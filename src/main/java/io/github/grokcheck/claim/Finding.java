@@ -8,9 +8,10 @@ import java.util.Optional;
  * What one subject shows.
  *
  * @param subject its name
+ * @param seed equal for numerical twins, which are no independent evidence
  * @param observations the claim's expectation first, then its requirements
  */
-public record Finding(String subject, List<Observation> observations) {
+public record Finding(String subject, String seed, List<Observation> observations) {
     public Finding {
         observations = List.copyOf(observations);
     }

@@ -1,7 +1,10 @@
 package io.github.grokcheck.claim;
 
 import io.github.grokcheck.claim.Finding.Observation;
+import io.github.grokcheck.measure.KeyRule;
+import io.github.grokcheck.measure.ModelMeasure;
 import io.github.grokcheck.measure.Value;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +17,8 @@ public final class Judge {
     private Judge() {}
 
     /**
-     * Judges a claim. A subject meets it if the expectation and every requirement hold; all subjects: upheld, none:
-     * refuted, some: mixed. A subject that lacks what a measure needs is left out and named; if that leaves none, or the
+     * Judges a claim. A subject meets it if the expectation and every requirement hold; the claim's rule makes one verdict
+     * of all. A subject that lacks what a measure needs is left out and named; if that leaves none, or the
      * claim is not tested, or there is no subject, the claim is not evaluated. A value that is undefined is not met.
      *
      * @param subjects the evidence, in the order in which findings are to be listed
@@ -38,9 +41,39 @@ public final class Judge {
                 : verdict(claim, findings, leftOut);
     }
 
+    /**
+     * The same, and besides what the verdict would be under the other rules for key frequencies, where the claim rests on
+     * them.
+     */
+    public static Verdict judgeUnderEveryKeyRule(Claim claim, List<Subject> subjects) {
+        Verdict verdict = judge(claim, subjects);
+        if (verdict.findings().isEmpty() || !restsOnKeys(claim)) {
+            return verdict;
+        }
+        Map<KeyRule, Verdict.Kind> others = new EnumMap<>(KeyRule.class);
+        for (KeyRule rule : KeyRule.values()) {
+            if (rule != KeyRule.W_L) {
+                List<Subject> seen =
+                        subjects.stream().map(subject -> subject.under(rule)).toList();
+                others.put(
+                        rule,
+                        seen.equals(subjects)
+                                ? verdict.kind()
+                                : judge(claim, seen).kind());
+            }
+        }
+        return verdict.underOtherKeyRules(others);
+    }
+
+    private static boolean restsOnKeys(Claim claim) {
+        return Stream.concat(Stream.of(claim.expect()), claim.requires().stream())
+                .anyMatch(condition -> condition.measure() instanceof ModelMeasure measure && measure.needsKeys());
+    }
+
     private static Finding findingOf(Claim claim, Subject subject) {
         return new Finding(
                 subject.name(),
+                subject.seed(),
                 Stream.concat(Stream.of(claim.expect()), claim.requires().stream())
                         .map(condition -> Comparison.of(condition, subject))
                         .toList());
@@ -58,17 +91,14 @@ public final class Judge {
     }
 
     private static Verdict verdict(Claim claim, List<Finding> findings, Map<String, String> leftOut) {
-        long met = findings.stream().filter(Finding::met).count();
-        if (met == findings.size()) {
-            return new Verdict.Upheld(claim, findings, explain(claim, Verdict.Kind.UPHELD, findings, leftOut));
-        }
-        return met == 0
-                ? new Verdict.Refuted(claim, findings, explain(claim, Verdict.Kind.REFUTED, findings, leftOut))
-                : new Verdict.Mixed(claim, findings, explain(claim, Verdict.Kind.MIXED, findings, leftOut));
-    }
-
-    private static String explain(Claim claim, Verdict.Kind kind, List<Finding> findings, Map<String, String> leftOut) {
-        return Explanation.of(claim, kind, findings, leftOut);
+        EvidenceRule.Decision decision = claim.rule().decide(findings);
+        String explanation = Explanation.of(claim, decision, findings, leftOut);
+        return switch (decision.kind()) {
+            case UPHELD -> new Verdict.Upheld(claim, findings, explanation, Map.of());
+            case REFUTED -> new Verdict.Refuted(claim, findings, explanation, Map.of());
+            case MIXED -> new Verdict.Mixed(claim, findings, explanation, Map.of());
+            case NOT_EVALUATED -> throw new IllegalStateException("a rule decides on what was measured");
+        };
     }
 
     private static Optional<String> reasonNotTested(Claim.Status status) {

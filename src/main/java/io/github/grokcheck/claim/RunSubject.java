@@ -3,7 +3,9 @@ package io.github.grokcheck.claim;
 import io.github.grokcheck.config.Experiment;
 import io.github.grokcheck.dataset.ModularAddition;
 import io.github.grokcheck.dataset.Split;
+import io.github.grokcheck.measure.KeyRule;
 import io.github.grokcheck.measure.Measure;
+import io.github.grokcheck.measure.ModelMeasure;
 import io.github.grokcheck.measure.RunMeasure;
 import io.github.grokcheck.measure.SetupMeasure;
 import io.github.grokcheck.measure.Value;
@@ -31,6 +33,36 @@ public final class RunSubject implements Subject {
     @Override
     public String name() {
         return run.name();
+    }
+
+    @Override
+    public String seed() {
+        return run.experiment().fingerprint();
+    }
+
+    /** The run as its last checkpoint; no measure of a recipe or a loss curve depends on key frequencies. */
+    @Override
+    public Subject under(KeyRule rule) {
+        Subject other = last().under(rule);
+        return other == last() ? this : new UnderRule(this, other);
+    }
+
+    /** A run whose model is seen with other key frequencies. */
+    private record UnderRule(RunSubject run, Subject model) implements Subject {
+        @Override
+        public String name() {
+            return run.name();
+        }
+
+        @Override
+        public String seed() {
+            return run.seed();
+        }
+
+        @Override
+        public Value value(Measure measure) {
+            return measure instanceof ModelMeasure ? model.value(measure) : run.value(measure);
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.github.grokcheck.claim;
 
+import io.github.grokcheck.measure.KeyRule;
 import io.github.grokcheck.measure.Measure;
 import io.github.grokcheck.measure.Value;
 
@@ -7,6 +8,19 @@ import io.github.grokcheck.measure.Value;
 public interface Subject {
     /** The name shown beside its values, for instance {@code mainline-seed0}. */
     String name();
+
+    /**
+     * What tells independent evidence apart: numerical twins, trainings of one recipe that differ in rounding alone, have
+     * one seed between them.
+     */
+    default String seed() {
+        return name();
+    }
+
+    /** The same subject with the key frequencies of another rule; itself where the rule makes no difference. */
+    default Subject under(KeyRule rule) {
+        return this;
+    }
 
     /** Measures it, once; {@link Value.Unavailable} where this kind of subject cannot answer. */
     Value value(Measure measure);

@@ -1,7 +1,9 @@
 package io.github.grokcheck.claim;
 
+import io.github.grokcheck.measure.KeyRule;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** What the evidence says of a claim. Not evaluated is never a pass. */
 public sealed interface Verdict {
@@ -13,6 +15,16 @@ public sealed interface Verdict {
 
     /** One sentence, used by test, report and console alike. */
     String explain();
+
+    /** What the verdict would be under the other rules for key frequencies; empty where it does not rest on them. */
+    default Map<KeyRule, Kind> underOtherKeyRules() {
+        return Map.of();
+    }
+
+    /** The same verdict with what it would be under the other rules for key frequencies. */
+    default Verdict underOtherKeyRules(Map<KeyRule, Kind> kinds) {
+        return this;
+    }
 
     /** The verdict in one word. */
     Kind kind();
@@ -30,24 +42,42 @@ public sealed interface Verdict {
         }
     }
 
-    /** Every subject meets the expectation. */
-    record Upheld(Claim claim, List<Finding> findings, String explain) implements Verdict {
+    /** The evidence meets the claim, by its rule. */
+    record Upheld(Claim claim, List<Finding> findings, String explain, Map<KeyRule, Kind> underOtherKeyRules)
+            implements Verdict {
+        @Override
+        public Verdict underOtherKeyRules(Map<KeyRule, Kind> kinds) {
+            return new Upheld(claim, findings, explain, kinds);
+        }
+
         @Override
         public Kind kind() {
             return Kind.UPHELD;
         }
     }
 
-    /** No subject meets the expectation. */
-    record Refuted(Claim claim, List<Finding> findings, String explain) implements Verdict {
+    /** The evidence does not meet the claim. */
+    record Refuted(Claim claim, List<Finding> findings, String explain, Map<KeyRule, Kind> underOtherKeyRules)
+            implements Verdict {
+        @Override
+        public Verdict underOtherKeyRules(Map<KeyRule, Kind> kinds) {
+            return new Refuted(claim, findings, explain, kinds);
+        }
+
         @Override
         public Kind kind() {
             return Kind.REFUTED;
         }
     }
 
-    /** The subjects disagree. */
-    record Mixed(Claim claim, List<Finding> findings, String explain) implements Verdict {
+    /** The subjects disagree, or are too few to say. */
+    record Mixed(Claim claim, List<Finding> findings, String explain, Map<KeyRule, Kind> underOtherKeyRules)
+            implements Verdict {
+        @Override
+        public Verdict underOtherKeyRules(Map<KeyRule, Kind> kinds) {
+            return new Mixed(claim, findings, explain, kinds);
+        }
+
         @Override
         public Kind kind() {
             return Kind.MIXED;

@@ -97,7 +97,7 @@ final class VerifyCommand implements Callable<Integer> {
                 "judging", 0, chosen.size(), spec.commandLine().getErr())) {
             for (Claim claim : chosen) {
                 display.at(verdicts.size(), claim.id());
-                verdicts.add(Judge.judge(claim, evidence.subjectsFor(claim)));
+                verdicts.add(Judge.judgeUnderEveryKeyRule(claim, evidence.subjectsFor(claim)));
             }
             display.at(chosen.size(), "done");
         }

@@ -25,13 +25,13 @@ public final class MeasuredModel {
     private final Optional<Split> split;
     private final Optional<List<Frequency>> givenKeys;
     private final FourierBasis basis;
-    private final Lazy<Activations> activations = new Lazy<>(this::forwardPass);
-    private final Lazy<double[]> pairLosses = new Lazy<>(this::computePairLosses);
-    private final Lazy<Tensor> neuronToLogit = new Lazy<>(this::computeNeuronToLogit);
-    private final Lazy<Spectrum> neuronToLogitSpectrum = new Lazy<>(this::computeNeuronToLogitSpectrum);
-    private final Lazy<Spectrum> embeddingSpectrum = new Lazy<>(this::computeEmbeddingSpectrum);
-    private final Lazy<PairSpectrum> logitSpectrum = new Lazy<>(this::computeLogitSpectrum);
-    private final Lazy<SingleFrequencyShares> neuronShares = new Lazy<>(this::computeNeuronShares);
+    private final Lazy<Activations> activations;
+    private final Lazy<double[]> pairLosses;
+    private final Lazy<Tensor> neuronToLogit;
+    private final Lazy<Spectrum> neuronToLogitSpectrum;
+    private final Lazy<Spectrum> embeddingSpectrum;
+    private final Lazy<PairSpectrum> logitSpectrum;
+    private final Lazy<SingleFrequencyShares> neuronShares;
     private final Lazy<Ablations> ablations = new Lazy<>(this::computeAblations);
     private final Lazy<CosineSum> cosineSum = new Lazy<>(this::fitCosineSum);
     private final Lazy<NeuronDirections> neuronDirections = new Lazy<>(() -> NeuronDirections.of(this));
@@ -50,6 +50,32 @@ public final class MeasuredModel {
         this.split = split;
         this.givenKeys = givenKeys.map(keys -> keys.stream().distinct().sorted().toList());
         this.basis = FourierBasis.orthonormal(p);
+        this.activations = new Lazy<>(this::forwardPass);
+        this.pairLosses = new Lazy<>(this::computePairLosses);
+        this.neuronToLogit = new Lazy<>(this::computeNeuronToLogit);
+        this.neuronToLogitSpectrum = new Lazy<>(this::computeNeuronToLogitSpectrum);
+        this.embeddingSpectrum = new Lazy<>(this::computeEmbeddingSpectrum);
+        this.logitSpectrum = new Lazy<>(this::computeLogitSpectrum);
+        this.neuronShares = new Lazy<>(this::computeNeuronShares);
+    }
+
+    private MeasuredModel(MeasuredModel other, List<Frequency> keys) {
+        this.weights = other.weights;
+        this.split = other.split;
+        this.givenKeys = Optional.of(keys);
+        this.basis = other.basis;
+        this.activations = other.activations;
+        this.pairLosses = other.pairLosses;
+        this.neuronToLogit = other.neuronToLogit;
+        this.neuronToLogitSpectrum = other.neuronToLogitSpectrum;
+        this.embeddingSpectrum = other.embeddingSpectrum;
+        this.logitSpectrum = other.logitSpectrum;
+        this.neuronShares = other.neuronShares;
+    }
+
+    /** The same model with the key frequencies of a rule; what does not depend on them is shared. */
+    public MeasuredModel under(KeyRule rule) {
+        return new MeasuredModel(this, rule.keys(this));
     }
 
     private static void requireSame(String what, int modulus, int p) {

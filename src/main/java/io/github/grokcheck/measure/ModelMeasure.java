@@ -1,7 +1,9 @@
 package io.github.grokcheck.measure;
 
 import io.github.grokcheck.dataset.Split;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.ToDoubleBiFunction;
@@ -303,6 +305,11 @@ public enum ModelMeasure implements Measure {
         return measurement instanceof OnSplit;
     }
 
+    /** Whether the value depends on which frequencies count as key. */
+    public boolean needsKeys() {
+        return NEED_KEYS.contains(this);
+    }
+
     /**
      * Measures a model, in float64.
      *
@@ -312,6 +319,33 @@ public enum ModelMeasure implements Measure {
     public Value of(MeasuredModel model) {
         return measurement.apply(model);
     }
+
+    private static final Set<ModelMeasure> NEED_KEYS = EnumSet.of(
+            W_L_KEY_FREQUENCIES,
+            W_L_RESIDUAL,
+            W_E_ENERGY_IN_KEYS,
+            W_L_ENERGY_IN_RANK_2K,
+            DIRECTIONS_FVE,
+            DIRECTIONS_SMALLEST_FVE,
+            PROBE_FVE,
+            ALPHA,
+            ALPHA_RELATIVE_GAP,
+            COSINE_SUM_FVE,
+            COSINE_SUM_LOSS,
+            RESTRICTED_ALL,
+            RESTRICTED_TRAIN,
+            RESTRICTED_WITHOUT_CONSTANT,
+            RESTRICTED_TWENTY_TERMS,
+            EXCLUDED_TRAIN,
+            EXCLUDED_TRAIN_EACH,
+            EXCLUDED_ALL_EACH,
+            EXCLUDED_ALL_OTHERS,
+            KEY_BLOCKS,
+            BLOCK_ENERGY_SHARE,
+            COMPONENT_GAP,
+            MLP_ON_DIRECTIONS,
+            MLP_OFF_DIRECTIONS,
+            OFF_KEY_NEURONS);
 
     private static Function<MeasuredModel, Value> scalar(ToDoubleFunction<MeasuredModel> number) {
         return model -> finite(number.applyAsDouble(model));

@@ -28,6 +28,12 @@ public final class ClaimMarkdown {
         claim.requires().forEach(condition -> item(text, "requires", VerdictsJson.expectation(condition)));
         item(text, "basis of the bound", Words.of(claim.basis()));
         item(text, "scope", Words.of(claim.scope()));
+        if (claim.scope() == Claim.Scope.EVERY_GROKKED_RUN || claim.scope() == Claim.Scope.SWEEP) {
+            item(text, "rule over runs", claim.rule().describe());
+        }
+        if (!verdict.underOtherKeyRules().isEmpty()) {
+            item(text, "with other rules for key frequencies", Words.underOtherKeyRules(verdict));
+        }
         item(text, "status", Words.of(claim.status()));
         claim.knownDeviation()
                 .ifPresent(deviation ->

@@ -53,7 +53,12 @@ public final class VerdictsJson {
         entry.put("basis", Words.of(claim.basis()));
         entry.put("scope", Words.of(claim.scope()));
         entry.put("status", Words.of(claim.status()));
+        entry.put("rule", claim.rule().describe());
         entry.put("explanation", verdict.explain());
+        if (!verdict.underOtherKeyRules().isEmpty()) {
+            ObjectNode others = entry.putObject("under-other-key-rules");
+            verdict.underOtherKeyRules().forEach((rule, kind) -> others.put(rule.words(), kind.word()));
+        }
         ArrayNode measured = entry.putArray("measured");
         verdict.findings().forEach(finding -> describe(finding, measured.addObject()));
     }

@@ -28,7 +28,8 @@ public final class VerdictsMarkdown {
                 .append(headline.surprises())
                 .append("\n");
         page.append(
-                "\nWritten by `grokcheck verify --write` from the claims and the runs that are kept with the code.\n");
+                "\nWritten by `grokcheck verify --write` from the claims and the runs that are kept with the code. Under"
+                        + " \"measured\" stands one value for each seed, in order; **bold** where that seed misses.\n");
         bySection(sorted).forEach((section, inIt) -> page.append(table(section, inIt)));
         page.append("\n## Every claim\n");
         sorted.forEach(verdict -> page.append(details(verdict)));
@@ -48,9 +49,8 @@ public final class VerdictsMarkdown {
 
     private static String row(Verdict verdict) {
         Claim claim = verdict.claim();
-        String measured = verdict.findings().stream()
-                .map(finding -> Wording.value(decisive(finding).measured()))
-                .collect(Collectors.joining("; "));
+        String measured =
+                verdict.findings().stream().map(VerdictsMarkdown::measured).collect(Collectors.joining("; "));
         Condition condition = verdict.findings().stream()
                 .filter(finding -> !finding.met())
                 .findFirst()
@@ -63,6 +63,12 @@ public final class VerdictsMarkdown {
                         Words.of(verdict),
                         Words.cell(measured.isEmpty() ? "-" : measured),
                         Words.cell(VerdictsJson.expectation(condition)));
+    }
+
+    /** A value that misses is set apart, so that a table row tells every seed's verdict. */
+    private static String measured(Finding finding) {
+        String value = Wording.value(decisive(finding).measured());
+        return finding.met() ? value : "**" + value + "**";
     }
 
     /** What a finding turns on: the expectation, or the first requirement that is missed where the expectation is met. */

@@ -4,8 +4,11 @@ import io.github.grokcheck.claim.Claim;
 import io.github.grokcheck.claim.Condition;
 import io.github.grokcheck.claim.Verdict;
 import io.github.grokcheck.claim.Verdicts;
+import io.github.grokcheck.measure.KeyRule;
 import io.github.grokcheck.measure.Unit;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** How reports spell what claim files spell. */
 final class Words {
@@ -43,5 +46,16 @@ final class Words {
         boolean frequency =
                 condition.member().filter(name -> name.endsWith(".frequency")).isPresent();
         return (frequency ? Unit.FREQUENCY : condition.measure().unit()).symbol();
+    }
+
+    /** Which verdict each other rule for key frequencies would give; "the same" where all agree. */
+    static String underOtherKeyRules(Verdict verdict) {
+        Map<KeyRule, Verdict.Kind> others = verdict.underOtherKeyRules();
+        return others.values().stream().allMatch(kind -> kind == verdict.kind())
+                ? "the same verdict"
+                : others.entrySet().stream()
+                        .map(entry ->
+                                entry.getKey().words() + ": " + entry.getValue().word())
+                        .collect(Collectors.joining("; "));
     }
 }

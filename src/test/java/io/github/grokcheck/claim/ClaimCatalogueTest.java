@@ -34,6 +34,7 @@ class ClaimCatalogueTest {
               - {measure: loss.all, expect: {at-least: 0}}
             basis: chosen-before-measuring
             scope: every-grokked-run
+            rule: every-run
             status: tested
             """;
 
@@ -62,6 +63,7 @@ class ClaimCatalogueTest {
                         List.of(new Condition(ModelMeasure.LOSS_ALL, Optional.empty(), new Expectation.AtLeast(0))),
                         Basis.CHOSEN_BEFORE_MEASURING,
                         Scope.EVERY_GROKKED_RUN,
+                        new EvidenceRule.EveryRun(),
                         new Claim.Status.Tested(),
                         Optional.empty(),
                         Map.of()));
@@ -100,8 +102,11 @@ class ClaimCatalogueTest {
             at-most: 0.01      | later-by: {epochs: 9, than: loss.all} | 8 | loss.all is no epoch; later-by compares epochs
             every-grokked-run  | author-run         | 12 | "scope": "author-run" is not known; did you mean "authors-run"?
             every-grokked-run  | mathematics        | 12 | scope mathematics has no model to measure; use a mathematics.* measure
-            status: tested     | status: testd      | 13 | "status": must be the constant value 'tested'
-            status: tested     | status: {planned: soon} | 13 | "status.planned": must be at least 10 characters long
+            rule: every-run    |                    | 1  | a claim about several runs names its rule: add rule: every-run, or another
+            every-grokked-run  | authors-run        | 13 | only a claim about several runs has a rule
+            rule: every-run    | rule: {at-least: {runs: 6, of: 5}} | 13 | asks for 6 runs of 5
+            status: tested     | status: testd      | 14 | "status": must be the constant value 'tested'
+            status: tested     | status: {planned: soon} | 14 | "status.planned": must be at least 10 characters long
             id: toy.low-loss   | id: toy.lower-loss | 1  | id "toy.lower-loss" does not match the file's name; write "toy.low-loss" or rename it
             id: toy.low-loss   | id: low-loss       | 1  | "id": does not match the regex pattern ^[a-z0-9-]+\\.[a-z0-9-]+$
             """)
@@ -182,7 +187,7 @@ class ClaimCatalogueTest {
     void a_claim_cannot_be_expected_to_be_upheld_and_deviate() {
         assertRefused(
                 GOOD + "known-deviation: {verdict: upheld, because: nobody has tried}\n",
-                14,
+                15,
                 "\"known-deviation.verdict\": \"upheld\" is not known; known are refuted, mixed, not-evaluated");
     }
 
@@ -197,7 +202,7 @@ class ClaimCatalogueTest {
 
     @Test
     void a_key_that_appears_twice_and_broken_yaml_are_refused() {
-        assertRefused(GOOD + "status: tested\n", 14, "not usable YAML: Duplicate Object property \"status\"");
+        assertRefused(GOOD + "status: tested\n", 15, "not usable YAML: Duplicate Object property \"status\"");
         assertRefused(
                 GOOD.replace("{at-most: 0.01}", "{at-most: 0.01"),
                 9,

@@ -49,6 +49,7 @@ final class Claims {
                 requires,
                 Basis.CHOSEN_BEFORE_MEASURING,
                 Scope.EVERY_GROKKED_RUN,
+                new EvidenceRule.EveryRun(),
                 status,
                 deviation,
                 Map.of());

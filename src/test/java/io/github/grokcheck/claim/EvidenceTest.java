@@ -103,6 +103,7 @@ class EvidenceTest {
                 claim.requires(),
                 claim.basis(),
                 scope,
+                new EvidenceRule.EveryRun(),
                 claim.status(),
                 claim.knownDeviation(),
                 Map.of());

@@ -12,7 +12,9 @@ import io.github.grokcheck.claim.Expectation.AtMostTimes;
 import io.github.grokcheck.claim.Expectation.Between;
 import io.github.grokcheck.claim.Expectation.Exactly;
 import io.github.grokcheck.claim.Expectation.LaterBy;
+import io.github.grokcheck.measure.KeyRule;
 import io.github.grokcheck.measure.MathematicsMeasure;
+import io.github.grokcheck.measure.Measure;
 import io.github.grokcheck.measure.ModelMeasure;
 import io.github.grokcheck.measure.RunMeasure;
 import io.github.grokcheck.measure.Value;
@@ -293,5 +295,52 @@ class JudgeTest {
         return MapSubject.named("run")
                 .with(RunMeasure.EPOCH_TRAIN_MEMORISED, new Value.Count(memorised))
                 .with(RunMeasure.EPOCH_TEST_SOLVED, new Value.Count(solved));
+    }
+
+    /** A run whose measured value depends on the rule for key frequencies. */
+    private record ByRule(KeyRule rule) implements Subject {
+        @Override
+        public String name() {
+            return "run";
+        }
+
+        @Override
+        public Subject under(KeyRule other) {
+            return residual(other) == residual(rule) ? this : new ByRule(other);
+        }
+
+        @Override
+        public Value value(Measure measure) {
+            return new Value.Scalar(residual(rule));
+        }
+
+        private static double residual(KeyRule rule) {
+            return switch (rule) {
+                case W_L, W_E_AND_W_L -> 0.01;
+                case EVERY_NEURON -> 0.2;
+                case EVERY_NEURON_BUT_HIGHEST -> 0.03;
+            };
+        }
+    }
+
+    private static final Subject BY_RULE = new ByRule(KeyRule.W_L);
+
+    @Test
+    void a_claim_that_rests_on_key_frequencies_says_what_it_would_be_under_the_other_rules() {
+        Claim claim = claim(condition(ModelMeasure.W_L_RESIDUAL, new AtMost(0.05)));
+        Verdict verdict = Judge.judgeUnderEveryKeyRule(claim, List.of(BY_RULE));
+        assertThat(verdict.kind()).isEqualTo(Verdict.Kind.UPHELD);
+        assertThat(verdict.underOtherKeyRules())
+                .isEqualTo(Map.of(
+                        KeyRule.W_E_AND_W_L, Verdict.Kind.UPHELD,
+                        KeyRule.EVERY_NEURON, Verdict.Kind.REFUTED,
+                        KeyRule.EVERY_NEURON_BUT_HIGHEST, Verdict.Kind.UPHELD));
+    }
+
+    @Test
+    void a_claim_that_does_not_rest_on_key_frequencies_is_silent_about_the_rules() {
+        Claim claim = claim(condition(ModelMeasure.W_E_GINI, new AtMost(0.05)));
+        assertThat(Judge.judgeUnderEveryKeyRule(claim, List.of(BY_RULE)).underOtherKeyRules())
+                .isEmpty();
     }
 }

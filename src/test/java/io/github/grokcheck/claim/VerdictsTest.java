@@ -8,6 +8,7 @@ import io.github.grokcheck.claim.Claim.Status;
 import io.github.grokcheck.claim.Verdict.Kind;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -38,9 +39,9 @@ class VerdictsTest {
 
     private static Verdict verdict(Kind kind, Claim claim) {
         return switch (kind) {
-            case UPHELD -> new Verdict.Upheld(claim, List.of(), "");
-            case REFUTED -> new Verdict.Refuted(claim, List.of(), "");
-            case MIXED -> new Verdict.Mixed(claim, List.of(), "");
+            case UPHELD -> new Verdict.Upheld(claim, List.of(), "", Map.of());
+            case REFUTED -> new Verdict.Refuted(claim, List.of(), "", Map.of());
+            case MIXED -> new Verdict.Mixed(claim, List.of(), "", Map.of());
             case NOT_EVALUATED -> new Verdict.NotEvaluated(claim, "");
         };
     }

@@ -54,7 +54,7 @@ class VerifyCommandTest {
 
     @Test
     void without_evidence_a_claim_about_runs_is_not_evaluated_and_that_is_unexpected() throws IOException {
-        claim("learnt", "accuracy.all", "{at-least: 0.9}", "every-grokked-run");
+        claim("learnt", "accuracy.all", "{at-least: 0.9}", "authors-run");
         Execution verify = verify();
         assertThat(verify.exitCode()).isEqualTo(1);
         assertThat(verify.out()).contains("nanda2023.learnt not evaluated", "no recorded run");

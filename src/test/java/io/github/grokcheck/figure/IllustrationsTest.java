@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.grokcheck.claim.CheckpointSubject;
 import io.github.grokcheck.claim.Claim;
 import io.github.grokcheck.claim.Condition;
+import io.github.grokcheck.claim.EvidenceRule;
 import io.github.grokcheck.claim.Expectation;
 import io.github.grokcheck.claim.MathematicsSubject;
 import io.github.grokcheck.claim.Subject;
@@ -46,7 +47,10 @@ class IllustrationsTest {
             ModelMeasure.ACCURACY_TRAIN,
             ModelMeasure.ACCURACY_TEST,
             ModelMeasure.MARGIN_MEAN,
-            // The untrained model has no neuron of a single frequency.
+            // In the untrained model every frequency is key, and no neuron follows a single one.
+            ModelMeasure.EXCLUDED_ALL_OTHERS,
+            ModelMeasure.W_L_CLUSTER_PURITY,
+            ModelMeasure.OFF_KEY_NEURONS,
             ModelMeasure.SINGLE_FREQUENCY_NEURONS,
             ModelMeasure.NEURON_CLUSTERS);
 
@@ -99,7 +103,7 @@ class IllustrationsTest {
         Figure.Bars bars = (Figure.Bars) Illustrations.of(claim(ModelMeasure.KEY_BLOCKS, Optional.empty()), MODEL)
                 .get(0);
 
-        assertThat(bars.bars()).hasSize(8);
+        assertThat(bars.bars()).hasSize(10);
         assertThat(bars.bars().get(0).role()).isEqualTo(Figure.Role.UNTOUCHED);
         assertThat(MODEL.value(ModelMeasure.LOSS_ALL))
                 .isEqualTo(new Value.Scalar(bars.bars().get(0).length()));
@@ -131,6 +135,7 @@ class IllustrationsTest {
                 List.of(),
                 toy.basis(),
                 toy.scope(),
+                new EvidenceRule.EveryRun(),
                 toy.status(),
                 toy.knownDeviation(),
                 Map.of());

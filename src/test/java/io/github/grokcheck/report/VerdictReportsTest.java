@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.grokcheck.claim.Claim;
 import io.github.grokcheck.claim.Claim.KnownDeviation;
+import io.github.grokcheck.claim.EvidenceRule;
 import io.github.grokcheck.claim.Judge;
 import io.github.grokcheck.claim.Subject;
 import io.github.grokcheck.claim.Verdict;
@@ -99,8 +100,8 @@ class VerdictReportsTest {
         assertThat(page)
                 .contains("4 claims: 1 upheld, 1 refuted, 1 mixed, 1 not evaluated.")
                 .contains("## Section 4.1")
-                .contains("| [b-refuted](#toyb-refuted) | refuted (unexpected) | 0.12346 | loss.all <= 0.01 |")
-                .contains("| [c-mixed](#toyc-mixed) | mixed (known deviation) | 0.001; 0.1 |")
+                .contains("| [b-refuted](#toyb-refuted) | refuted (unexpected) | **0.12346** | loss.all <= 0.01 |")
+                .contains("| [c-mixed](#toyc-mixed) | mixed (known deviation) | 0.001; **0.1** |")
                 .contains("| [d-planned](#toyd-planned) | not evaluated | - |")
                 .contains("### toy.a-upheld", "### toy.b-refuted", "### toy.c-mixed", "### toy.d-planned")
                 .contains("- known deviation: mixed. Our seed differs.");
@@ -152,6 +153,7 @@ class VerdictReportsTest {
                 claim.requires(),
                 claim.basis(),
                 claim.scope(),
+                new EvidenceRule.EveryRun(),
                 claim.status(),
                 claim.knownDeviation(),
                 Map.of());

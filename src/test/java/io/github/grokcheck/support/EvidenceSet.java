@@ -13,6 +13,6 @@ public interface EvidenceSet {
 
     /** What the set says of a claim. */
     default Verdict verdictOn(Claim claim) {
-        return Judge.judge(claim, subjectsFor(claim));
+        return Judge.judgeUnderEveryKeyRule(claim, subjectsFor(claim));
     }
 }

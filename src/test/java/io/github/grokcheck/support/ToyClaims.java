@@ -3,6 +3,7 @@ package io.github.grokcheck.support;
 import io.github.grokcheck.claim.Claim;
 import io.github.grokcheck.claim.Claim.KnownDeviation;
 import io.github.grokcheck.claim.Condition;
+import io.github.grokcheck.claim.EvidenceRule;
 import io.github.grokcheck.claim.Expectation;
 import io.github.grokcheck.measure.ModelMeasure;
 import java.util.List;
@@ -24,6 +25,7 @@ public final class ToyClaims {
                 List.of(),
                 Claim.Basis.CHOSEN_BEFORE_MEASURING,
                 Claim.Scope.EVERY_GROKKED_RUN,
+                new EvidenceRule.EveryRun(),
                 status,
                 deviation,
                 Map.of());

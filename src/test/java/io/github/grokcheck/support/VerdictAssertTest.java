@@ -9,6 +9,7 @@ import io.github.grokcheck.claim.Claim.KnownDeviation;
 import io.github.grokcheck.claim.Verdict;
 import io.github.grokcheck.claim.Verdict.Kind;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.opentest4j.TestAbortedException;
@@ -69,15 +70,15 @@ class VerdictAssertTest {
     }
 
     private static Verdict upheld(Claim claim) {
-        return new Verdict.Upheld(claim, List.of(), "0.6 is enough");
+        return new Verdict.Upheld(claim, List.of(), "0.6 is enough", Map.of());
     }
 
     private static Verdict refuted(Claim claim) {
-        return new Verdict.Refuted(claim, List.of(), "0.4 is too little");
+        return new Verdict.Refuted(claim, List.of(), "0.4 is too little", Map.of());
     }
 
     private static Verdict mixed(Claim claim) {
-        return new Verdict.Mixed(claim, List.of(), "one run has it, one has not");
+        return new Verdict.Mixed(claim, List.of(), "one run has it, one has not", Map.of());
     }
 
     private static Verdict notEvaluated(Claim claim) {

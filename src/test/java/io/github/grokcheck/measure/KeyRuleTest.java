@@ -1,0 +1,76 @@
+package io.github.grokcheck.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.grokcheck.config.Experiment.Architecture;
+import io.github.grokcheck.model.Weights;
+import io.github.grokcheck.spectral.Frequency;
+import io.github.grokcheck.support.PlantedModel;
+import io.github.grokcheck.support.TinyModels;
+import io.github.grokcheck.trajectory.RecordedRun;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class KeyRuleTest {
+    /** Neurons of frequencies 1, 2 and 3 mod 7; W_L reads the first and the third, W_E is one-hot and shows all. */
+    private static final MeasuredModel PLANTED = measured(new PlantedModel(7, 3)
+            .neuron(0, a -> Math.cos(wave(1) * a), b -> Math.cos(wave(1) * b), 2)
+            .neuron(1, a -> Math.cos(wave(2) * a), b -> Math.cos(wave(2) * b), 2)
+            .neuron(2, a -> Math.cos(wave(3) * a), b -> Math.cos(wave(3) * b), 2)
+            .readOut(0, c -> Math.cos(wave(1) * c))
+            .readOut(2, c -> Math.cos(wave(3) * c))
+            .weights());
+
+    private static double wave(int k) {
+        return 2 * Math.PI * k / 7;
+    }
+
+    private static MeasuredModel measured(Weights weights) {
+        return new MeasuredModel(weights, Optional.empty(), Optional.empty());
+    }
+
+    private static List<Integer> keys(KeyRule rule, MeasuredModel model) {
+        return rule.keys(model).stream().map(Frequency::k).toList();
+    }
+
+    @Test
+    void the_rules_differ_where_neurons_have_a_frequency_that_is_not_read() {
+        assertThat(keys(KeyRule.W_L, PLANTED)).containsExactly(1, 3);
+        assertThat(keys(KeyRule.W_E_AND_W_L, PLANTED)).containsExactly(1, 3);
+        assertThat(keys(KeyRule.EVERY_NEURON, PLANTED)).containsExactly(1, 2, 3);
+        assertThat(keys(KeyRule.EVERY_NEURON_BUT_HIGHEST, PLANTED)).containsExactly(1, 2);
+    }
+
+    @Test
+    void a_frequency_that_the_embedding_lacks_is_no_key_by_the_rule_that_asks_for_it() {
+        MeasuredModel model = measured(TinyModels.random(23, new Architecture(2, 1, 2, 60), 3));
+        assertThat(keys(KeyRule.W_L, model)).containsAll(keys(KeyRule.W_E_AND_W_L, model));
+        assertThat(model.embeddingSpectrum().prominentFrequencies())
+                .containsAll(KeyRule.W_E_AND_W_L.keys(model))
+                .hasSizeLessThan(11);
+    }
+
+    @Test
+    void a_model_seen_under_a_rule_has_its_keys_and_shares_the_rest() {
+        MeasuredModel other = PLANTED.under(KeyRule.EVERY_NEURON);
+        assertThat(other.keys()).hasSize(3);
+        assertThat(other.ownKeys()).hasSize(2);
+        assertThat(other.activations()).isSameAs(PLANTED.activations());
+    }
+
+    /** The paper's four rules, which its readers cannot tell apart, agree on every converged run that is shipped. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4})
+    void all_rules_agree_on_the_shipped_runs(int seed) {
+        MeasuredModel model = measured(RecordedRun.open(Path.of("fixtures/runs/mainline-seed" + seed))
+                .last()
+                .weights());
+        assertThat(Arrays.stream(KeyRule.values()).map(rule -> rule.keys(model)))
+                .allMatch(model.ownKeys()::equals);
+    }
+}
