@@ -49,7 +49,7 @@ def stream(w, keep_equals=True, linear=False, without_equals=False, heads=True):
         if linear:
             d = grid[0] - grid[1]
             spread = d - d.mean()
-            slope = (spread * (pattern[0] - pattern[0].mean())).sum() / (spread ** 2).sum()
+            slope = (spread * (pattern[0] - pattern[0].mean())).sum() / ((spread ** 2).sum() or 1)
             first = pattern[0].mean() + slope * spread
             pattern = np.stack([first, 1 - first, 0 * first])
         out = w["W_O"][:, h * d_head:(h + 1) * d_head]
@@ -92,15 +92,14 @@ def measure(w, seed, fraction, given=None):
     def back(G):
         return np.einsum("fa,gb,fgm->abm", F, F, G, optimize=True).reshape(p * p, -1)
 
-    def logits(mid, N, skip=None):
-        return (((mid if skip is None else skip) + N @ w["W_out"].T + w["b_out"]) @ w["W_U"])[:, :p]
-
+    W_L = w["W_U"][:, :p].T @ w["W_out"]
+    beside = lambda mid: (mid + w["b_out"]) @ w["W_U"][:, :p]
     neurons = lambda mid: relu(mid @ w["W_in"].T + w["b_in"])
-    run = lambda **changes: (lambda mid: logits(mid, neurons(mid)))(stream(w, **changes)[0])
+    run = lambda **changes: (lambda mid: beside(mid) + neurons(mid) @ W_L.T)(stream(w, **changes)[0])
     mid, attention, scores = stream(w)
     N = neurons(mid)
-    L = logits(mid, N)
-    W_L = w["W_U"][:, :p].T @ w["W_out"]
+    from_neurons = N @ W_L.T
+    L = beside(mid) + from_neurons
     r, e = np.linalg.norm(F @ W_L, axis=1), np.linalg.norm(F @ w["W_E"][:, :p].T, axis=1)
 
     def prominent(x):
@@ -151,22 +150,26 @@ def measure(w, seed, fraction, given=None):
         t = t - t.mean()
         return (wave[k] @ t) ** 2 / (t @ t)
 
-    def probe(k, wave, row):
-        X = N - N[train].mean(0)
-        ridge = 1e-8 * (X[train] ** 2).sum() / N.shape[1]
-        y = wave[k] - wave[k][train].mean()
-        coefficients = np.linalg.solve(X[train].T @ X[train] + ridge * np.eye(N.shape[1]), X[train].T @ y[train])
-        return 1 - ((y - X @ coefficients)[test] ** 2).sum() / ((wave[k][test] - wave[k][test].mean()) ** 2).sum()
+    X = N - N[train].mean(0)
+    ridge = 1e-7 * (X[train] ** 2).sum() / N.shape[1]
+    waves_of_keys = np.array([wave[k] for k in keys for wave in (c, s)]).T
+    Y = waves_of_keys - waves_of_keys[train].mean(0)
+    fitted = X @ np.linalg.solve(X[train].T @ X[train] + ridge * np.eye(N.shape[1]), X[train].T @ Y[train])
+    missed = ((Y - fitted)[test] ** 2).sum(0) / ((Y[test] - Y[test].mean(0)) ** 2).sum(0)
+    probe = {f"{name}.{k}": 1 - missed[2 * i + j] for i, k in enumerate(keys) for j, name in enumerate(["cos", "sin"])}
 
     directions = np.array([W_L.T @ F[row] for k in keys for row in (2 * k - 1, 2 * k)]).T
     Q, singular, _ = np.linalg.svd(directions, full_matrices=False)
     Q = Q[:, singular > 1e-10 * singular[0]]
+    along = (N @ Q) @ (W_L @ Q).T
     polynomial, masks = N.copy(), np.zeros((p, p, N.shape[1]))
     for i in range(N.shape[1]):
         masks[..., i][block(frequency[i])] = 1
     polynomial[:, clustered] = (N.mean(0) + back(N_spectrum * masks))[:, clustered]
 
-    def of_head(values):
+    def of_head(values, varies):
+        if not varies:
+            return None
         best = values.argmax() + 1
         return {"frequency": int(best), "fve": values.max()}
 
@@ -175,7 +178,7 @@ def measure(w, seed, fraction, given=None):
 
     def score_share(x):
         power = (F @ (x - x.mean())) ** 2
-        return of_head((power[1::2] + power[2::2]) / power.sum())
+        return of_head((power[1::2] + power[2::2]) / (power.sum() or 1), np.ptp(x) > 0)
 
     harmonics = {min(m, p - m) for k in keys for m in (k, 2 * k % p)}
     pairs_of = lambda x, ks: sum(x[2 * k - 1] ** 2 + x[2 * k] ** 2 for k in ks)
@@ -195,8 +198,8 @@ def measure(w, seed, fraction, given=None):
         "W_L.cluster-purity": {k: (F_L[2 * k - 1:2 * k + 1, clustered & (frequency == k)] ** 2).sum()
                                / (F_L[:, clustered & (frequency == k)] ** 2).sum() for k in found},
         "fve.neuron-directions": named(explained), "fve.neuron-directions.min": min(named(explained).values()),
-        "fve.neuron-probe": named(probe),
-        "alpha": alpha, "alpha.relative-gap": 1 - max(height[1:]) / height[0], "fve.logits.cosine-sum": 1 - ((L - L.mean() - C) ** 2).sum() / ((L - L.mean()) ** 2).sum(),
+        "fve.neuron-probe": probe,
+        "alpha": alpha, "alpha.relative-gap": 1 - max(height[1:]) / height[0] if height[0] > 0 else None, "fve.logits.cosine-sum": 1 - ((L - L.mean() - C) ** 2).sum() / ((L - L.mean()) ** 2).sum(),
         "loss.cosine-sum": ce(C),
         "loss.restricted.all": ce(R), "loss.restricted.train": ce(R, train),
         "loss.restricted.without-constant": ce(R - mean), "loss.restricted.twenty-terms": kept(small),
@@ -207,9 +210,9 @@ def measure(w, seed, fraction, given=None):
         "loss.key-blocks": kept(block),
         "logits.block-energy-share": sum(E[small(k)].sum() for k in keys) / E.sum(),
         "logits.component-gap": (lambda v: v[4 * len(keys) - 1] / v[4 * len(keys)])(np.sqrt(np.sort(E.ravel())[::-1])),
-        "loss.mlp-on-directions": ce(logits(mid, N @ Q @ Q.T)), "loss.mlp-off-directions": ce(logits(mid, N - N @ Q @ Q.T)),
-        "loss.mlp-skip-zero": ce(logits(mid, N, 0 * mid)), "loss.mlp-skip-mean": ce(logits(mid, N, mid.mean(0) + 0 * mid)),
-        "loss.neurons-as-polynomials": ce(logits(mid, polynomial)),
+        "loss.mlp-on-directions": ce(beside(mid) + along), "loss.mlp-off-directions": ce(L - along),
+        "loss.mlp-skip-zero": ce(beside(0 * mid[:1]) + from_neurons), "loss.mlp-skip-mean": ce(beside(mid.mean(0)[None]) + from_neurons),
+        "loss.neurons-as-polynomials": ce(beside(mid) + polynomial @ W_L.T),
         "loss.heads-zero": ce(run(heads=False)), "loss.attention-skip-zero": ce(run(keep_equals=False)),
         "loss.attention-without-equals": ce(run(without_equals=True)),
         "loss.attention-linear": ce(run(without_equals=True, linear=True)),
@@ -217,7 +220,7 @@ def measure(w, seed, fraction, given=None):
         "neurons.single-frequency": int(clustered.sum()), "neurons.off-key": int((clustered & ~np.isin(frequency, keys)).sum()),
         "neurons.clusters": {k: int((clustered & (frequency == k)).sum()) for k in found},
         "neuron.0.frequency": int(frequency[0]),
-        "heads": [of_head(pattern_shares(pattern[0].reshape(p * p, 1))) for pattern in attention],
+        "heads": [of_head(pattern_shares(pattern[0].reshape(p * p, 1)), np.ptp(pattern[0]) > 0) for pattern in attention],
         "heads.scores": [score_share(x) for x in scores],
         "margin.mean": (L[n, label] - runner_up.max(1)).mean(),
     }

@@ -66,6 +66,14 @@ public record Calibration(List<Cell> cells) {
         return cells.stream().filter(cell -> !cell.isAsExpected()).toList();
     }
 
+    /** The tested claims among some that no control has upheld as it must, or none has refuted. */
+    public List<Claim> unproven(List<Claim> claims) {
+        return claims.stream()
+                .filter(claim -> claim.status() instanceof Claim.Status.Tested)
+                .filter(claim -> !proves(claim, Verdict.Kind.UPHELD) || !proves(claim, Verdict.Kind.REFUTED))
+                .toList();
+    }
+
     /** Whether some control must uphold, or must refute, a claim, and does. */
     public boolean proves(Claim claim, Verdict.Kind kind) {
         return cells.stream()

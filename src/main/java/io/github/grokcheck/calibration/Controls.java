@@ -6,6 +6,7 @@ import static io.github.grokcheck.claim.Claim.Scope.MATHEMATICS;
 import static io.github.grokcheck.claim.Verdict.Kind.REFUTED;
 import static io.github.grokcheck.claim.Verdict.Kind.UPHELD;
 
+import io.github.grokcheck.calibration.PlantedCircuit.Design;
 import io.github.grokcheck.claim.CheckpointSubject;
 import io.github.grokcheck.claim.Claim.Scope;
 import io.github.grokcheck.claim.MathematicsSubject;
@@ -39,7 +40,6 @@ public final class Controls {
     private static final int P = 113;
     private static final int OTHER_MODULUS = 109;
     private static final double TRAIN_FRACTION = 0.3;
-    private static final double LITTLE_NOISE = 0.3;
     private static final double MUCH_NOISE = 7;
     private static final int ABLATED = 42;
     private static final Map<Scope, Verdict.Kind> REFUTES_ALL_RUNS =
@@ -50,13 +50,12 @@ public final class Controls {
     /**
      * All controls, in the order of the table's columns.
      *
-     * @param fixtures holds {@code runs/mainline-seed0}, {@code controls/} and {@code reference/nanda2023.yaml}
+     * @param fixtures holds {@code runs/mainline-seed0}, {@code controls/shuffled-answers} and {@code reference/nanda2023.yaml}
      */
     public static List<Control> all(Path fixtures) {
         RecordedRun mainline = RecordedRun.open(fixtures.resolve("runs/mainline-seed0"));
-        RecordedRun memorised = RecordedRun.open(fixtures.resolve("controls/memorised"));
         RecordedRun shuffled = RecordedRun.open(fixtures.resolve("controls/shuffled-answers"));
-        Subject planted = planted("planted", LITTLE_NOISE);
+        Subject planted = planted("planted", Design.SOUND);
         Subject published = PublishedValues.read(fixtures.resolve("reference/nanda2023.yaml"));
         return List.of(
                 model(
@@ -70,21 +69,38 @@ public final class Controls {
                         Map.of(AUTHORS_RUN, UPHELD),
                         published),
                 new Control(
-                        "just-off",
+                        "just-above",
                         "planted or published, with the claimed quantity itself just beyond its bound",
                         REFUTES_ALL_RUNS,
-                        claim -> JustOff.of(claim, claim.scope() == AUTHORS_RUN ? published : planted)),
+                        claim -> JustOff.of(
+                                claim, claim.scope() == AUTHORS_RUN ? published : planted, JustOff.Side.ABOVE)),
+                new Control(
+                        "just-below",
+                        "the same, below a region that has two ends",
+                        REFUTES_ALL_RUNS,
+                        claim -> JustOff.of(
+                                claim, claim.scope() == AUTHORS_RUN ? published : planted, JustOff.Side.BELOW)),
                 model(
                         "noisy",
                         "planted, with a wave of another frequency that is as strong as its cosines",
                         Map.of(),
-                        planted("noisy", MUCH_NOISE)),
+                        planted("noisy", Design.SOUND.withNu(MUCH_NOISE))),
+                model(
+                        "hidden",
+                        "planted, adding by a sixth frequency too that W_L does not show",
+                        Map.of(),
+                        planted("hidden", Design.HIDDEN_FREQUENCY)),
+                model(
+                        "faulty",
+                        "planted, with one cosine against the right answer and everything wired otherwise",
+                        Map.of(),
+                        planted("faulty", Design.FAULTY)),
                 model("epoch-0", "seed 0 before training", REFUTES_ALL_RUNS, checkpoint("epoch-0", mainline, 0)),
                 model(
                         "memorised",
                         "seed 0 at epoch 200: all training pairs right, test pairs near chance",
                         REFUTES_ALL_RUNS,
-                        checkpoint("memorised", memorised, 200)),
+                        checkpoint("memorised", mainline, 200)),
                 model(
                         "epoch-1400",
                         "seed 0 at epoch 1,400: the end of memorisation",
@@ -117,9 +133,9 @@ public final class Controls {
         return new Control(name, what, expected, claim -> subject);
     }
 
-    private static Subject planted(String name, double noise) {
+    private static Subject planted(String name, Design design) {
         return new ControlSubject(
-                new CheckpointSubject(name, PlantedCircuit.weights(noise), Optional.of(splitThatSeesEverySum())),
+                new CheckpointSubject(name, PlantedCircuit.weights(design), Optional.of(splitThatSeesEverySum())),
                 Optional.of(grokkingCurve()));
     }
 

@@ -20,26 +20,40 @@ import java.util.TreeMap;
 final class JustOff implements Subject {
     private static final double STEP = 0.01;
 
+    /** On which side of a region with two ends. */
+    enum Side {
+        BELOW,
+        ABOVE
+    }
+
     private final Subject base;
     private final Condition claimed;
+    private final Side side;
 
-    private JustOff(Subject base, Condition claimed) {
+    private JustOff(Subject base, Condition claimed, Side side) {
         this.base = base;
         this.claimed = claimed;
+        this.side = side;
     }
 
     /**
-     * The subject spoilt for one claim.
+     * The subject spoilt for a claim's expectation.
      *
      * @param base meets the claim
+     * @param side matters only where the expectation has two ends
      */
-    static Subject of(Claim claim, Subject base) {
-        return new JustOff(base, claim.expect());
+    static Subject of(Claim claim, Subject base, Side side) {
+        return of(claim.expect(), base, side);
+    }
+
+    /** The subject spoilt for one condition, an expectation or a requirement. */
+    static Subject of(Condition condition, Subject base, Side side) {
+        return new JustOff(base, condition, side);
     }
 
     @Override
     public String name() {
-        return "just-off";
+        return side == Side.ABOVE ? "just-above" : "just-below";
     }
 
     @Override
@@ -109,9 +123,7 @@ final class JustOff implements Subject {
     /** A whole number beyond the bound. */
     private double counted(double met) {
         double beyond = beyond(met);
-        return beyond == Math.rint(beyond)
-                ? beyond
-                : refutes(Math.floor(beyond)) ? Math.floor(beyond) : Math.ceil(beyond);
+        return side == Side.ABOVE ? Math.ceil(beyond) : Math.floor(beyond);
     }
 
     private double beyond(double met) {
@@ -125,14 +137,16 @@ final class JustOff implements Subject {
         if (expectation instanceof Expectation.AtMost bound) {
             return bound.bound() + step(bound.bound(), whole);
         }
+        int sign = side == Side.ABOVE ? 1 : -1;
         if (expectation instanceof Expectation.Between between) {
-            return between.high() + step(between.high(), whole);
+            double end = side == Side.ABOVE ? between.high() : between.low();
+            return end + sign * step(end, whole);
         }
         if (expectation instanceof Expectation.CloseTo near) {
-            return near.value() + near.tolerance() + step(near.tolerance(), whole);
+            return near.value() + sign * (near.tolerance() + step(near.tolerance(), whole));
         }
         if (expectation instanceof Expectation.Exactly) {
-            return met + 1;
+            return met + sign;
         }
         double other = reference(expectation);
         if (expectation instanceof Expectation.AtMostTimes times) {
@@ -142,12 +156,6 @@ final class JustOff implements Subject {
             return times.factor() * other * (1 - STEP);
         }
         return expectation instanceof Expectation.LaterBy later ? other + later.epochs() - 1 : other;
-    }
-
-    private boolean refutes(double x) {
-        Expectation expectation = claimed.expectation();
-        double other = expectation.relativeTo().isPresent() ? reference(expectation) : 0;
-        return !expectation.accepts(expectation.distance(x, other));
     }
 
     private double reference(Expectation expectation) {

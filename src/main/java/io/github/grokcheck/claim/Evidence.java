@@ -42,7 +42,8 @@ public final class Evidence {
 
     /** Whether a recipe differs from the mainline in length and seeds at most. */
     private boolean isMainline(Experiment recipe) {
-        return recipe.task().equals(mainline.task())
+        return recipe.seeds().shuffledAnswers().isEmpty()
+                && recipe.task().equals(mainline.task())
                 && recipe.architecture().equals(mainline.architecture())
                 && recipe.optimizer().equals(mainline.optimizer());
     }

@@ -26,9 +26,11 @@ final class Explanation {
         Finding worst = findings.stream().min(WORST_FIRST).orElseThrow();
         String head = claim.id() + " " + kind.word() + (decision.note().isEmpty() ? "" : ", " + decision.note());
         if (findings.size() > 1) {
-            long met = findings.stream().filter(Finding::met).count();
+            Map<String, Boolean> metBySeed =
+                    findings.stream().collect(Collectors.toMap(Finding::seed, Finding::met, Boolean::logicalAnd));
+            long met = metBySeed.values().stream().filter(Boolean::booleanValue).count();
             head += ", met on %d of %d; %s"
-                    .formatted(met, findings.size(), kind == Verdict.Kind.UPHELD ? "closest" : "worst");
+                    .formatted(met, metBySeed.size(), kind == Verdict.Kind.UPHELD ? "closest" : "worst");
         }
         return head + ": " + shown(worst) + missingRequirements(worst) + leftOut(leftOut);
     }

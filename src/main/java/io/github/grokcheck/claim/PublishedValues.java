@@ -7,7 +7,6 @@ import io.github.grokcheck.trajectory.InputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,27 +25,40 @@ public final class PublishedValues implements Subject {
     private PublishedValues() {}
 
     /**
-     * Reads a file: under {@code values}, each measure's id with its number, list of frequencies, or numbers by member; a
-     * list of {@code {frequency, fve}} for heads.
+     * Reads a file: under {@code values} and {@code inferred}, each measure's id with its number, list of frequencies, or
+     * numbers by member; a list of {@code {frequency, fve}} for heads.
      *
-     * @throws InputException if the file is missing or names a measure that does not exist
+     * @throws InputException if the file is missing, empty, or has something that is no measure's value
      */
     public static PublishedValues read(Path file) {
         try {
             JsonNode root = new YAMLMapper().readTree(Files.readString(file));
             PublishedValues published = new PublishedValues();
-            root.path("values")
-                    .properties()
-                    .forEach(entry -> published.values.put(
-                            Measure.byId(entry.getKey())
-                                    .orElseThrow(() -> new InputException(
-                                            file + ": there is no measure \"" + entry.getKey() + "\"; correct the id")),
-                            value(entry.getValue())));
+            for (String section : List.of("values", "inferred")) {
+                root.path(section).properties().forEach(entry -> published.add(file, entry.getKey(), entry.getValue()));
+            }
+            if (published.values.isEmpty()) {
+                throw new InputException(file + ": has no values; restore the file from version control");
+            }
             return published;
         } catch (IOException e) {
-            throw new InputException(file + ": cannot be read (" + e.getMessage() + "); restore it", e);
+            throw new InputException(
+                    file + ": cannot be read (" + e.getMessage() + "); run this in the project's folder, or name the"
+                            + " fixtures' folder with --fixtures",
+                    e);
         } catch (JacksonException e) {
             throw new InputException(file + ": is not YAML (" + e.getOriginalMessage() + "); correct it", e);
+        }
+    }
+
+    private void add(Path file, String id, JsonNode node) {
+        Measure measure = Measure.byId(id)
+                .orElseThrow(() -> new InputException(file + ": there is no measure \"" + id + "\"; correct the id"));
+        try {
+            values.put(measure, value(node));
+        } catch (IllegalArgumentException | JacksonException e) {
+            throw new InputException(
+                    file + ": " + id + " is no value of that measure (" + e.getMessage() + "); correct it", e);
         }
     }
 
@@ -65,10 +77,10 @@ public final class PublishedValues implements Subject {
     }
 
     private static Value heads(JsonNode node) {
-        List<Optional<Value.Head>> heads = new ArrayList<>();
-        node.forEach(head -> heads.add(Optional.of(
-                new Value.Head(head.path("frequency").asInt(), head.path("fve").asDouble()))));
-        return new Value.Heads(heads);
+        return new Value.Heads(node.valueStream()
+                .map(head -> Optional.of(new Value.Head(
+                        head.path("frequency").asInt(), head.path("fve").asDouble())))
+                .toList());
     }
 
     private static Value members(JsonNode node) {

@@ -37,7 +37,7 @@ public final class RunSubject implements Subject {
 
     @Override
     public String seed() {
-        return run.experiment().fingerprint();
+        return run.experiment().mathematics().toString();
     }
 
     /** The run as its last checkpoint; no measure of a recipe or a loss curve depends on key frequencies. */

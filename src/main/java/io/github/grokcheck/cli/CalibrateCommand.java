@@ -29,7 +29,11 @@ import picocli.CommandLine.Spec;
             ""
         },
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:every cell is as expected", "1:some cell is not", "2:bad usage or bad input"},
+        exitCodeList = {
+            "0:every cell is as expected, and every tested claim is upheld and refuted somewhere",
+            "1:not so",
+            "2:bad usage or bad input"
+        },
         footerHeading = "%nExamples:%n",
         footer = {"  grokcheck calibrate", "  grokcheck calibrate --claim nanda2023.logits-cosine-sum"})
 final class CalibrateCommand implements Callable<Integer> {
@@ -66,11 +70,12 @@ final class CalibrateCommand implements Callable<Integer> {
             calibration = Calibration.of(chosen, controls, display::at);
             display.at(chosen.size(), "done");
         }
-        print(calibration, controls);
-        return calibration.wrong().isEmpty() ? 0 : Failures.UNEXPECTED;
+        List<Claim> unproven = calibration.unproven(chosen);
+        print(calibration, controls, unproven);
+        return calibration.wrong().isEmpty() && unproven.isEmpty() ? 0 : Failures.UNEXPECTED;
     }
 
-    private void print(Calibration calibration, List<Control> controls) {
+    private void print(Calibration calibration, List<Control> controls, List<Claim> unproven) {
         PrintWriter out = spec.commandLine().getOut();
         controls.forEach(control -> out.printf("%-17s %s%n", control.name(), control.what()));
         out.println();
@@ -97,6 +102,8 @@ final class CalibrateCommand implements Callable<Integer> {
                 .wrong()
                 .forEach(cell -> out.println("wrong on " + cell.control().name() + ", expected "
                         + cell.expected().word() + ": " + cell.verdict().explain()));
+        unproven.forEach(claim -> out.println("unproven: " + claim.id()
+                + " lacks a control that upholds it, or one that refutes it; add one to its file's controls"));
         int wrong = calibration.wrong().size();
         int all = calibration.cells().size();
         out.println(all + " cells: " + (all - wrong) + " as expected, " + wrong + " wrong");

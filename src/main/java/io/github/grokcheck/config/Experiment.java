@@ -38,6 +38,14 @@ public record Experiment(
         return new Experiment(name, task, architecture, optimizer, new Schedule(epochs, schedule.saveEvery()), seeds);
     }
 
+    /** What decides the mathematics of a training: two recipes that agree in it differ in rounding and length alone. */
+    public record Mathematics(Task task, Architecture architecture, AdamW optimizer, Seeds seeds) {}
+
+    /** The recipe without name, length and save interval. */
+    public Mathematics mathematics() {
+        return new Mathematics(task, architecture, optimizer, seeds);
+    }
+
     /**
      * Sixteen hexadecimal digits that are equal exactly when task, architecture, optimizer, save interval and seeds are
      * equal. The name and the number of epochs do not count: a run may be continued further.

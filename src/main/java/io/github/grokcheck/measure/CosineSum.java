@@ -75,7 +75,7 @@ final class CosineSum {
 
     /**
      * (C(0) − max_{d ≠ 0} C(d)) ÷ C(0) with C(d) = Σ_k α_k cos(2πkd/p): by which share of its height the right class leads
-     * the best wrong one. 1 − cos(2π/p) for a single frequency. Undefined without keys.
+     * the best wrong one. 1 − cos(2π/p) for a single frequency. Undefined without keys, and where C(0) ≤ 0.
      */
     Value relativeGap() {
         Waves waves = Waves.exact(p);
@@ -86,7 +86,9 @@ final class CosineSum {
                 .orElseThrow();
         return alpha.isEmpty()
                 ? new Value.Undefined("there is no key frequency")
-                : Value.finite((top - runnerUp) / top, "the cosines' weights cancel");
+                : top > 0
+                        ? new Value.Scalar((top - runnerUp) / top)
+                        : new Value.Undefined("the cosines do not speak for the right class");
     }
 
     private double height(Waves waves, int offset) {

@@ -21,7 +21,7 @@ public enum KeyRule {
     W_E_AND_W_L("in W_E and W_L", KeyRule::inEmbeddingToo),
     /** The notebook: the best frequency of every neuron, however little of it it explains. */
     EVERY_NEURON("best of any neuron", KeyRule::ofNeurons),
-    /** The code: the same, without the highest frequency, which its range leaves out. */
+    /** The code: the same among all frequencies but the highest, which its range leaves out. */
     EVERY_NEURON_BUT_HIGHEST("best of any neuron, the highest left out", KeyRule::ofNeuronsBelowHighest);
 
     private final String words;
@@ -48,18 +48,21 @@ public enum KeyRule {
     }
 
     private static List<Frequency> ofNeurons(MeasuredModel model) {
+        return ofNeurons(model, model.basis().frequencies());
+    }
+
+    private static List<Frequency> ofNeuronsBelowHighest(MeasuredModel model) {
+        List<Frequency> all = model.basis().frequencies();
+        return ofNeurons(model, all.subList(0, all.size() - 1));
+    }
+
+    private static List<Frequency> ofNeurons(MeasuredModel model, List<Frequency> among) {
         return IntStream.range(0, model.weights().architecture().dMlp())
-                .mapToObj(model.neuronShares()::best)
+                .mapToObj(neuron -> model.neuronShares().best(neuron, among))
                 .flatMap(Optional::stream)
                 .map(Share::frequency)
                 .distinct()
                 .sorted()
-                .toList();
-    }
-
-    private static List<Frequency> ofNeuronsBelowHighest(MeasuredModel model) {
-        return ofNeurons(model).stream()
-                .filter(k -> k.k() < model.task().highestFrequency())
                 .toList();
     }
 }

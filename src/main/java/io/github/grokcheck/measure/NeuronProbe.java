@@ -22,13 +22,13 @@ import org.ejml.interfaces.linsol.LinearSolverDense;
  */
 final class NeuronProbe {
     /** The ridge's share of a neuron's mean sum of squares: it decides what neurons that hardly vary may say. */
-    private static final double RIDGE = 1e-8;
+    private static final double RIDGE = 1e-7;
 
     private NeuronProbe() {}
 
     /**
      * For each key, 1 − Σ(y − ŷ)² / Σ(y − mean)² over the test pairs, y = c_k or s_k. ŷ = mean + (N − mean)·w, means over
-     * the training pairs; w solves (XᵀX + λ)w = Xᵀy there, X the centred neurons, λ = 10⁻⁸ ‖X‖² / d_mlp. Negative where
+     * the training pairs; w solves (XᵀX + λ)w = Xᵀy there, X the centred neurons, λ = 10⁻⁷ ‖X‖² / d_mlp. Negative where
      * the fit is worse than a constant.
      *
      * @return named cos.k, sin.k; undefined if no neuron varies or a split's side is too small

@@ -1,6 +1,7 @@
 package io.github.grokcheck.spectral;
 
 import io.github.grokcheck.tensor.Tensor;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
@@ -59,10 +60,15 @@ public final class SingleFrequencyShares {
 
     /** Returns the frequency with the largest share, the smallest of equal ones; empty if the function never varies. */
     public Optional<Share> best(int function) {
+        return best(function, basis.frequencies());
+    }
+
+    /** The same among some frequencies alone. */
+    public Optional<Share> best(int function, Collection<Frequency> among) {
         if (variation[function] == 0) {
             return Optional.empty();
         }
-        return basis.frequencies().stream()
+        return among.stream()
                 .map(k -> new Share(k, share(function, k)))
                 .max(Comparator.comparingDouble(Share::fve).thenComparing(Share::frequency, Comparator.reverseOrder()));
     }

@@ -1,17 +1,12 @@
 package io.github.grokcheck.calibration;
 
-import static io.github.grokcheck.calibration.PlantedCircuit.ALPHA;
-import static io.github.grokcheck.calibration.PlantedCircuit.BETA;
-import static io.github.grokcheck.calibration.PlantedCircuit.EPSILON;
-import static io.github.grokcheck.calibration.PlantedCircuit.ETA;
-import static io.github.grokcheck.calibration.PlantedCircuit.KAPPA;
 import static io.github.grokcheck.calibration.PlantedCircuit.KEYS;
-import static io.github.grokcheck.calibration.PlantedCircuit.NEURONS_PER_KEY;
 import static io.github.grokcheck.calibration.PlantedCircuit.OTHER;
 import static io.github.grokcheck.calibration.PlantedCircuit.P;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.grokcheck.calibration.PlantedCircuit.Design;
 import io.github.grokcheck.measure.MeasuredModel;
 import io.github.grokcheck.measure.ModelMeasure;
 import io.github.grokcheck.measure.Value;
@@ -22,6 +17,8 @@ import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Measures of the planted circuit against their closed forms. Every wave has mean square 1/2 over the numbers, and waves
@@ -34,10 +31,16 @@ import org.junit.jupiter.api.Test;
  * where αη/p is the overlap of the fault at class 0 with the cosine of its frequency.
  */
 class PlantedCircuitTest {
-    private static final double NU = 0.3;
+    private static final Design SOUND = Design.SOUND;
+    private static final double ALPHA = SOUND.alphas()[0];
+    private static final double BETA = SOUND.beta();
+    private static final double NU = SOUND.nu();
+    private static final double ETA = SOUND.eta();
+    private static final double KAPPA = SOUND.kappa();
+    private static final double EPSILON = SOUND.epsilon();
     private static final double ROUNDING = 1e-9;
     private static final MeasuredModel MODEL =
-            new MeasuredModel(PlantedCircuit.weights(NU), Optional.empty(), Optional.empty());
+            new MeasuredModel(PlantedCircuit.weights(SOUND), Optional.empty(), Optional.empty());
     private static final int FAULTY = KEYS.get(0);
 
     private static double scalar(ModelMeasure measure) {
@@ -64,9 +67,27 @@ class PlantedCircuitTest {
         Tensor logits = MODEL.activations().logits();
         for (int row = 0; row < P * P; row += 7) {
             for (int c = 0; c < P; c++) {
-                assertThat(logits.at(row, c)).isCloseTo(PlantedCircuit.logit(NU, row / P, row % P, c), within(1e-10));
+                assertThat(logits.at(row, c)).isCloseTo(SOUND.logit(row / P, row % P, c), within(1e-10));
             }
         }
+    }
+
+    /** However it is wired: what is wrong inside must not be seen in the answers. */
+    @ParameterizedTest
+    @MethodSource("otherDesigns")
+    void the_logits_of_every_design_are_the_formulas(Design design) {
+        Tensor logits = new MeasuredModel(PlantedCircuit.weights(design), Optional.empty(), Optional.empty())
+                .activations()
+                .logits();
+        for (int row = 0; row < P * P; row += 7) {
+            for (int c = 0; c < P; c++) {
+                assertThat(logits.at(row, c)).isCloseTo(design.logit(row / P, row % P, c), within(1e-8));
+            }
+        }
+    }
+
+    private static List<Design> otherDesigns() {
+        return List.of(Design.HIDDEN_FREQUENCY, Design.FAULTY);
     }
 
     @Test
@@ -85,8 +106,8 @@ class PlantedCircuitTest {
     void explained_variance_of_the_cosines_is_analytic_for_any_noise() {
         double squares = KEYS.stream().mapToDouble(k -> alpha(k) * alpha(k)).sum();
         for (double nu : new double[] {0, NU, 7}) {
-            MeasuredModel noisy =
-                    new MeasuredModel(PlantedCircuit.weights(nu), Optional.empty(), Optional.of(MODEL.keys()));
+            MeasuredModel noisy = new MeasuredModel(
+                    PlantedCircuit.weights(SOUND.withNu(nu)), Optional.empty(), Optional.of(MODEL.keys()));
             assertThat(((Value.Scalar) ModelMeasure.COSINE_SUM_FVE.of(noisy)).x())
                     .isCloseTo(squares / 2 / variance(nu), within(ROUNDING));
         }
@@ -171,7 +192,7 @@ class PlantedCircuitTest {
         Value.Counts clusters = (Value.Counts) ModelMeasure.NEURON_CLUSTERS.of(MODEL);
         assertThat(clusters.byFrequency())
                 .containsOnlyKeys(KEYS)
-                .allSatisfy((k, n) -> assertThat(n).isEqualTo(NEURONS_PER_KEY));
+                .allSatisfy((k, n) -> assertThat(n).isEqualTo(SOUND.neuronsPerKey()));
     }
 
     @Test

@@ -47,6 +47,20 @@ class EvidenceTest {
     }
 
     @Test
+    void runs_that_differ_in_rounding_length_and_saving_alone_have_one_seed() {
+        Experiment often = new Experiment(
+                "often",
+                MAINLINE.task(),
+                MAINLINE.architecture(),
+                MAINLINE.optimizer(),
+                new Experiment.Schedule(MAINLINE.schedule().epochs(), 7),
+                MAINLINE.seeds());
+        assertThat(new RunSubject(run("often", often)).seed())
+                .isEqualTo(new RunSubject(run("seed0", MAINLINE)).seed())
+                .isNotEqualTo(new RunSubject(run("seed1", MAINLINE.withSeed(1))).seed());
+    }
+
+    @Test
     void mathematics_needs_no_run() {
         assertThat(subjectNames(Scope.MATHEMATICS)).containsExactly("arithmetic mod 113");
         assertThat(subjectNames(Scope.SWEEP)).isEmpty();
@@ -86,6 +100,7 @@ class EvidenceTest {
                 run("short", MAINLINE.withEpochs(100)),
                 run("seed1", MAINLINE.withSeed(1)),
                 run("other-split", withSeeds(new Experiment.Seeds(1, 0))),
+                run("shuffled", withSeeds(new Experiment.Seeds(0, 0, Optional.of(1L)))),
                 run("less-data", withTask(new Experiment.Task(113, 0.2))),
                 run("less-decay", withDecay(0.1)),
                 run("tiny", tiny())));

@@ -7,21 +7,16 @@ import io.github.grokcheck.model.Weights;
 import io.github.grokcheck.spectral.Frequency;
 import io.github.grokcheck.support.PlantedModel;
 import io.github.grokcheck.support.TinyModels;
-import io.github.grokcheck.trajectory.RecordedRun;
-import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class KeyRuleTest {
-    /** Neurons of frequencies 1, 2 and 3 mod 7; W_L reads the first and the third, W_E is one-hot and shows all. */
+    /** Two neurons of frequency 1 mod 7 and one of 3 with a trace of 2; W_L reads 1 and 3, W_E is one-hot and shows all. */
     private static final MeasuredModel PLANTED = measured(new PlantedModel(7, 3)
             .neuron(0, a -> Math.cos(wave(1) * a), b -> Math.cos(wave(1) * b), 2)
-            .neuron(1, a -> Math.cos(wave(2) * a), b -> Math.cos(wave(2) * b), 2)
-            .neuron(2, a -> Math.cos(wave(3) * a), b -> Math.cos(wave(3) * b), 2)
+            .neuron(1, a -> Math.cos(wave(1) * a), b -> Math.cos(wave(1) * b), 3)
+            .neuron(2, a -> 0.8 * Math.cos(wave(3) * a) + 0.2 * Math.cos(wave(2) * a), b -> Math.cos(wave(3) * b), 2)
             .readOut(0, c -> Math.cos(wave(1) * c))
             .readOut(2, c -> Math.cos(wave(3) * c))
             .weights());
@@ -39,10 +34,11 @@ class KeyRuleTest {
     }
 
     @Test
-    void the_rules_differ_where_neurons_have_a_frequency_that_is_not_read() {
+    void the_code_s_range_gives_a_neuron_of_the_highest_frequency_its_second_best() {
         assertThat(keys(KeyRule.W_L, PLANTED)).containsExactly(1, 3);
         assertThat(keys(KeyRule.W_E_AND_W_L, PLANTED)).containsExactly(1, 3);
-        assertThat(keys(KeyRule.EVERY_NEURON, PLANTED)).containsExactly(1, 2, 3);
+        assertThat(keys(KeyRule.EVERY_NEURON, PLANTED)).containsExactly(1, 3);
+        // Without 3 the third neuron's best frequency is the trace of 2: it does not fall silent.
         assertThat(keys(KeyRule.EVERY_NEURON_BUT_HIGHEST, PLANTED)).containsExactly(1, 2);
     }
 
@@ -57,20 +53,9 @@ class KeyRuleTest {
 
     @Test
     void a_model_seen_under_a_rule_has_its_keys_and_shares_the_rest() {
-        MeasuredModel other = PLANTED.under(KeyRule.EVERY_NEURON);
-        assertThat(other.keys()).hasSize(3);
-        assertThat(other.ownKeys()).hasSize(2);
+        MeasuredModel other = PLANTED.under(KeyRule.EVERY_NEURON_BUT_HIGHEST);
+        assertThat(other.keys()).extracting(Frequency::k).containsExactly(1, 2);
+        assertThat(other.ownKeys()).extracting(Frequency::k).containsExactly(1, 3);
         assertThat(other.activations()).isSameAs(PLANTED.activations());
-    }
-
-    /** The paper's four rules, which its readers cannot tell apart, agree on every converged run that is shipped. */
-    @ParameterizedTest
-    @ValueSource(ints = {0, 1, 2, 3, 4})
-    void all_rules_agree_on_the_shipped_runs(int seed) {
-        MeasuredModel model = measured(RecordedRun.open(Path.of("fixtures/runs/mainline-seed" + seed))
-                .last()
-                .weights());
-        assertThat(Arrays.stream(KeyRule.values()).map(rule -> rule.keys(model)))
-                .allMatch(model.ownKeys()::equals);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.grokcheck.dataset.ModularAddition;
 import io.github.grokcheck.dataset.Split;
+import io.github.grokcheck.measure.KeyRule;
 import io.github.grokcheck.measure.MeasuredModel;
 import io.github.grokcheck.measure.ModelMeasure;
 import io.github.grokcheck.measure.Value;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The shipped run's start against numbers of others. Oracle: an independent NumPy emulation of seed 0's initial weights,
@@ -41,5 +43,16 @@ class ShippedRunTest {
                         .toList()));
         double measured = ((Value.Scalar) measure.of(model)).x();
         assertThat(measured).isCloseTo(expected, within(expected * 2e-6));
+    }
+
+    /** The paper's four rules for key frequencies, between which its text does not choose, agree on every shipped run. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4})
+    void all_rules_for_key_frequencies_agree(int seed) {
+        Weights weights = RecordedRun.open(Path.of("fixtures/runs/mainline-seed" + seed))
+                .last()
+                .weights();
+        MeasuredModel model = new MeasuredModel(weights, Optional.empty(), Optional.empty());
+        assertThat(Stream.of(KeyRule.values()).map(rule -> rule.keys(model))).allMatch(model.ownKeys()::equals);
     }
 }

@@ -63,7 +63,7 @@ public final class OracleResults {
                 int index = i;
                 numbers(node.get(i)).forEach((inner, x) -> numbers.put(index + "." + inner, x));
             }
-        } else {
+        } else if (!node.isNull()) {
             numbers.put("", node.asDouble());
         }
         return numbers;

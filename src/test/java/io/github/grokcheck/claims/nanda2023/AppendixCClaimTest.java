@@ -41,6 +41,12 @@ class AppendixCClaimTest {
         assertThat(evidence.verdictOn(claim)).isAsExpected();
     }
 
+    /** Two of the four heads pass on their own frequency alone, the two others amplify all key frequencies. */
+    @PaperClaim("nanda2023.heads-two-select-two-amplify")
+    void heads_two_select_two_amplify(Claim claim, EvidenceSet evidence) {
+        assertThat(evidence.verdictOn(claim)).isAsExpected();
+    }
+
     /** The softmax over a and b is a sigmoid, and a straight line in its place improves the loss. */
     @PaperClaim("nanda2023.linear-attention-improves")
     void linear_attention_improves(Claim claim, EvidenceSet evidence) {
