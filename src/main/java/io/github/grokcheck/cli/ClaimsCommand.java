@@ -80,6 +80,8 @@ final class ClaimsCommand implements Runnable {
         claim.requires().forEach(required -> field("required", condition(required)));
         field("basis", word(claim.basis()));
         field("scope", word(claim.scope()));
+        field("rule", claim.rule().describe());
+        claim.controls().forEach((control, kind) -> field("on control", control + ": " + kind.word()));
         field("status", status(claim.status()));
         claim.knownDeviation()
                 .ifPresent(known -> field("deviation", known.verdict().word() + " is expected: " + known.because()));

@@ -59,7 +59,7 @@ final class Examinations {
             new Examination(
                     "container",
                     Need.OPTIONAL,
-                    "the tests tagged docker",
+                    "the test that measures everything once more in NumPy",
                     "install Docker Engine, start it, and let this user reach it",
                     Examinations::containers),
             new Examination(

@@ -23,7 +23,7 @@ class CommittedVerdictsClaimTest {
     void the_committed_verdicts_are_not_stale() {
         Evidence evidence = Project.shippedEvidence();
         List<Verdict> verdicts = Project.claims().claims().stream()
-                .map(claim -> Judge.judge(claim, evidence.subjectsFor(claim)))
+                .map(claim -> Judge.judgeUnderEveryKeyRule(claim, evidence.subjectsFor(claim)))
                 .toList();
         VerdictFiles.write(WRITTEN_NOW, verdicts);
 
