@@ -105,6 +105,7 @@ class ClaimCatalogueTest {
             rule: every-run    |                    | 1  | a claim about several runs names its rule: add rule: every-run, or another
             every-grokked-run  | authors-run        | 13 | only a claim about several runs has a rule
             rule: every-run    | rule: {at-least: {runs: 6, of: 5}} | 13 | asks for 6 runs of 5
+            rule: every-run    | rule: most-runs    | 13 | "rule"
             status: tested     | status: testd      | 14 | "status": must be the constant value 'tested'
             status: tested     | status: {planned: soon} | 14 | "status.planned": must be at least 10 characters long
             id: toy.low-loss   | id: toy.lower-loss | 1  | id "toy.lower-loss" does not match the file's name; write "toy.low-loss" or rename it
@@ -181,6 +182,35 @@ class ClaimCatalogueTest {
         String deviation = GOOD + "known-deviation: {verdict: not-evaluated, because: nobody has tried}\n";
         assertThat(loadWith(deviation).claims().get(0).knownDeviation())
                 .contains(new Claim.KnownDeviation(Verdict.Kind.NOT_EVALUATED, "nobody has tried"));
+    }
+
+    @Test
+    void every_rule_over_runs_can_be_written() throws IOException {
+        assertThat(loadWith(GOOD).claims().get(0).rule()).isEqualTo(new EvidenceRule.EveryRun());
+        String atLeast = GOOD.replace("rule: every-run", "rule: {at-least: {runs: 5, of: 5}}");
+        assertThat(loadWith(atLeast).claims().get(0).rule()).isEqualTo(new EvidenceRule.AtLeast(5, 5));
+        String interval = GOOD.replace("rule: every-run", "rule: interval");
+        assertThat(loadWith(interval).claims().get(0).rule()).isEqualTo(new EvidenceRule.Interval());
+    }
+
+    @Test
+    void an_interval_needs_one_number_and_a_bound_that_is_a_number() {
+        String interval = GOOD.replace("rule: every-run", "rule: interval");
+        String message = "an interval needs one number for each run and a bound that is a number";
+        assertRefused(
+                interval.replace("expect: {at-most: 0.01}", "expect: {at-most-times: {factor: 2, of: loss.test}}"),
+                13,
+                message);
+        assertRefused(interval.replaceFirst("measure: loss.all\n", "measure: alpha\n"), 13, message);
+    }
+
+    @Test
+    void what_is_peculiar_on_a_control_is_read() throws IOException {
+        assertThat(loadWith(GOOD + "controls: {ablated: refuted, epoch-0: upheld}\n")
+                        .claims()
+                        .get(0)
+                        .controls())
+                .isEqualTo(Map.of("ablated", Verdict.Kind.REFUTED, "epoch-0", Verdict.Kind.UPHELD));
     }
 
     @Test
