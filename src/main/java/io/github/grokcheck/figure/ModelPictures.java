@@ -57,13 +57,13 @@ final class ModelPictures {
     private static Map<ModelMeasure, Ablation> partsFromTopToBottom() {
         Map<ModelMeasure, Ablation> parts = new LinkedHashMap<>();
         parts.put(ModelMeasure.LOSS_ALL, new Ablation("untouched", Role.UNTOUCHED));
-        parts.put(ModelMeasure.ATTENTION_WITHOUT_EQUALS, new Ablation("no attention to =", Role.KEPT));
-        parts.put(ModelMeasure.ATTENTION_LINEAR, new Ablation("linear attention", Role.KEPT));
-        parts.put(ModelMeasure.NEURONS_AS_POLYNOMIALS, new Ablation("neurons as polynomials", Role.KEPT));
-        parts.put(ModelMeasure.MLP_SKIP_MEAN, new Ablation("mean in the MLP's skip", Role.KEPT));
-        parts.put(ModelMeasure.MLP_SKIP_ZERO, new Ablation("no skip around the MLP", Role.REMOVED));
-        parts.put(ModelMeasure.ATTENTION_SKIP_ZERO, new Ablation("no skip around attention", Role.REMOVED));
-        parts.put(ModelMeasure.HEADS_ZERO, new Ablation("no heads", Role.REMOVED));
+        parts.put(ModelMeasure.ATTENTION_WITHOUT_EQUALS, new Ablation("no attention to =", Role.PLAIN));
+        parts.put(ModelMeasure.ATTENTION_LINEAR, new Ablation("linear attention", Role.PLAIN));
+        parts.put(ModelMeasure.NEURONS_AS_POLYNOMIALS, new Ablation("neurons as polynomials", Role.PLAIN));
+        parts.put(ModelMeasure.MLP_SKIP_MEAN, new Ablation("mean in the MLP's skip", Role.PLAIN));
+        parts.put(ModelMeasure.MLP_SKIP_ZERO, new Ablation("no skip around the MLP", Role.PLAIN));
+        parts.put(ModelMeasure.ATTENTION_SKIP_ZERO, new Ablation("no skip around attention", Role.PLAIN));
+        parts.put(ModelMeasure.HEADS_ZERO, new Ablation("no heads", Role.PLAIN));
         return parts;
     }
 
