@@ -52,11 +52,9 @@ public record Calibration(List<Cell> cells) {
     /** Empty if nothing is known, or if the control lacks what the claim measures: a lone model has no recipe. */
     private static Optional<Cell> cell(Claim claim, Control control) {
         return control.expectedOf(claim)
-                .map(expected -> new Cell(
-                        claim,
-                        control,
-                        expected,
-                        Judge.judge(claim, List.of(control.subject().apply(claim)))))
+                .flatMap(expected -> control.subject()
+                        .apply(claim)
+                        .map(subject -> new Cell(claim, control, expected, Judge.judge(claim, List.of(subject)))))
                 .filter(cell -> cell.verdict().kind() != Verdict.Kind.NOT_EVALUATED
                         || claim.controls().containsKey(control.name()));
     }
@@ -75,7 +73,7 @@ public record Calibration(List<Cell> cells) {
     }
 
     /** Whether some control must uphold, or must refute, a claim, and does. */
-    public boolean proves(Claim claim, Verdict.Kind kind) {
+    private boolean proves(Claim claim, Verdict.Kind kind) {
         return cells.stream()
                 .anyMatch(cell -> cell.claim().equals(claim) && cell.expected() == kind && cell.isAsExpected());
     }

@@ -15,9 +15,10 @@ import java.util.function.Function;
  * @param what it is, in a sentence
  * @param expected the verdict on the tested claims of a scope, unless a claim's file says otherwise; absent where the
  *     control decides nothing about claims of that scope
- * @param subject the evidence for a claim
+ * @param subject the evidence for a claim; empty where there can be none
  */
-public record Control(String name, String what, Map<Scope, Verdict.Kind> expected, Function<Claim, Subject> subject) {
+public record Control(
+        String name, String what, Map<Scope, Verdict.Kind> expected, Function<Claim, Optional<Subject>> subject) {
 
     /** What the claim must say of this control; empty if nothing is known. */
     Optional<Verdict.Kind> expectedOf(Claim claim) {

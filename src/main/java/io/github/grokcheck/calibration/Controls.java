@@ -8,18 +8,19 @@ import static io.github.grokcheck.claim.Verdict.Kind.UPHELD;
 
 import io.github.grokcheck.calibration.PlantedCircuit.Design;
 import io.github.grokcheck.claim.CheckpointSubject;
+import io.github.grokcheck.claim.Claim;
 import io.github.grokcheck.claim.Claim.Scope;
 import io.github.grokcheck.claim.MathematicsSubject;
 import io.github.grokcheck.claim.PublishedValues;
 import io.github.grokcheck.claim.Subject;
 import io.github.grokcheck.claim.Verdict;
-import io.github.grokcheck.config.Experiment;
 import io.github.grokcheck.dataset.ModularAddition;
 import io.github.grokcheck.dataset.Split;
 import io.github.grokcheck.model.WeightName;
 import io.github.grokcheck.model.Weights;
 import io.github.grokcheck.spectral.FourierBasis;
 import io.github.grokcheck.spectral.Frequency;
+import io.github.grokcheck.spectral.Waves;
 import io.github.grokcheck.tensor.Tensor;
 import io.github.grokcheck.trajectory.LossCurve;
 import io.github.grokcheck.trajectory.RecordedRun;
@@ -50,7 +51,8 @@ public final class Controls {
     /**
      * All controls, in the order of the table's columns.
      *
-     * @param fixtures holds {@code runs/mainline-seed0}, {@code controls/shuffled-answers} and {@code reference/nanda2023.yaml}
+     * @param fixtures holds {@code runs/mainline-seed0}, {@code controls/shuffled-answers} and
+     *     {@code reference/nanda2023.yaml}
      */
     public static List<Control> all(Path fixtures) {
         RecordedRun mainline = RecordedRun.open(fixtures.resolve("runs/mainline-seed0"));
@@ -72,14 +74,16 @@ public final class Controls {
                         "just-above",
                         "planted or published, with the claimed quantity itself just beyond its bound",
                         REFUTES_ALL_RUNS,
-                        claim -> JustOff.of(
-                                claim, claim.scope() == AUTHORS_RUN ? published : planted, JustOff.Side.ABOVE)),
+                        claim -> Optional.of(
+                                JustOff.of(claim.expect(), base(claim, published, planted), JustOff.Side.ABOVE))),
                 new Control(
                         "just-below",
                         "the same, below a region that has two ends",
                         REFUTES_ALL_RUNS,
-                        claim -> JustOff.of(
-                                claim, claim.scope() == AUTHORS_RUN ? published : planted, JustOff.Side.BELOW)),
+                        claim -> Optional.of(claim.expect())
+                                .filter(JustOff::hasTwoEnds)
+                                .map(expected ->
+                                        JustOff.of(expected, base(claim, published, planted), JustOff.Side.BELOW))),
                 model(
                         "noisy",
                         "planted, with a wave of another frequency that is as strong as its cosines",
@@ -110,7 +114,7 @@ public final class Controls {
                         "shuffled-answers",
                         "trained on the same pairs with their answers shuffled",
                         REFUTES_ALL_RUNS,
-                        checkpoint("shuffled-answers", shuffled, lastEpoch(shuffled))),
+                        checkpoint("shuffled-answers", shuffled, shuffled.last().epoch())),
                 model(
                         "ablated",
                         "seed 0 with frequency " + ABLATED + " taken out of the unembedding",
@@ -121,7 +125,7 @@ public final class Controls {
                         "perturbed-waves",
                         "arithmetic with sines and cosines of slightly wrong angles",
                         Map.of(MATHEMATICS, REFUTED),
-                        new PerturbedMathematics(P)),
+                        new MathematicsSubject("perturbed-waves", Waves.perturbed(P))),
                 model(
                         "modulus-109",
                         "arithmetic modulo " + OTHER_MODULUS,
@@ -130,7 +134,11 @@ public final class Controls {
     }
 
     private static Control model(String name, String what, Map<Scope, Verdict.Kind> expected, Subject subject) {
-        return new Control(name, what, expected, claim -> subject);
+        return new Control(name, what, expected, claim -> Optional.of(subject));
+    }
+
+    private static Subject base(Claim claim, Subject published, Subject planted) {
+        return claim.scope() == AUTHORS_RUN ? published : planted;
     }
 
     private static Subject planted(String name, Design design) {
@@ -164,12 +172,8 @@ public final class Controls {
 
     private static Subject checkpoint(String name, RecordedRun run, int epoch) {
         return new ControlSubject(
-                new CheckpointSubject(name, run.checkpoint(epoch).weights(), Optional.of(split(run.experiment()))),
+                new CheckpointSubject(name, run.checkpoint(epoch).weights(), Optional.of(Split.of(run.experiment()))),
                 Optional.of(run.losses().before(epoch + 1)));
-    }
-
-    private static int lastEpoch(RecordedRun run) {
-        return run.last().epoch();
     }
 
     private static Subject ablated(RecordedRun run) {
@@ -178,15 +182,8 @@ public final class Controls {
                 new CheckpointSubject(
                         "ablated",
                         without(new Frequency(ABLATED, weights.p()), weights),
-                        Optional.of(split(run.experiment()))),
+                        Optional.of(Split.of(run.experiment()))),
                 Optional.empty());
-    }
-
-    private static Split split(Experiment recipe) {
-        return Split.random(
-                new ModularAddition(recipe.task().p()),
-                recipe.task().trainFraction(),
-                recipe.seeds().split());
     }
 
     /** W_U less its projection, along the numbers, on cos and sin of one frequency; the "=" column stays. */

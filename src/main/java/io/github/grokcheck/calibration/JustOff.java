@@ -1,6 +1,5 @@
 package io.github.grokcheck.calibration;
 
-import io.github.grokcheck.claim.Claim;
 import io.github.grokcheck.claim.Condition;
 import io.github.grokcheck.claim.Expectation;
 import io.github.grokcheck.claim.Subject;
@@ -37,18 +36,21 @@ final class JustOff implements Subject {
     }
 
     /**
-     * The subject spoilt for a claim's expectation.
+     * The subject spoilt for one condition, an expectation or a requirement.
      *
-     * @param base meets the claim
-     * @param side matters only where the expectation has two ends
+     * @param base meets the condition
+     * @param side matters only where the condition has two ends
      */
-    static Subject of(Claim claim, Subject base, Side side) {
-        return of(claim.expect(), base, side);
-    }
-
-    /** The subject spoilt for one condition, an expectation or a requirement. */
     static Subject of(Condition condition, Subject base, Side side) {
         return new JustOff(base, condition, side);
+    }
+
+    /** Whether a condition can be missed on either side. */
+    static boolean hasTwoEnds(Condition condition) {
+        return condition.expectation() instanceof Expectation.Between
+                || condition.expectation() instanceof Expectation.CloseTo
+                || condition.expectation() instanceof Expectation.Exactly exactly
+                        && exactly.frequencies().size() == 1;
     }
 
     @Override
@@ -67,7 +69,7 @@ final class JustOff implements Subject {
             return new Value.Scalar(beyond(0));
         }
         if (met instanceof Value.Count count) {
-            return new Value.Count(Math.round(counted(count.n())));
+            return new Value.Count(counted(count.n()));
         }
         if (met instanceof Value.Frequencies frequencies) {
             return new Value.Frequencies(others(frequencies.k()));
@@ -81,7 +83,7 @@ final class JustOff implements Subject {
         if (met instanceof Value.Counts counts) {
             TreeMap<Integer, Integer> byFrequency = new TreeMap<>(counts.byFrequency());
             int k = claimed.member().map(Integer::valueOf).orElseGet(byFrequency::firstKey);
-            byFrequency.put(k, (int) Math.round(counted(byFrequency.getOrDefault(k, 0))));
+            byFrequency.put(k, (int) counted(byFrequency.getOrDefault(k, 0)));
             return new Value.Counts(byFrequency);
         }
         return met instanceof Value.Heads heads ? head(heads) : met;
@@ -97,7 +99,7 @@ final class JustOff implements Subject {
                 Optional.of(
                         member[1].equals("fve")
                                 ? new Value.Head(head.frequency(), beyond(0))
-                                : new Value.Head((int) Math.round(counted(head.frequency())), head.fve())));
+                                : new Value.Head((int) counted(head.frequency()), head.fve())));
         return new Value.Heads(changed);
     }
 
@@ -108,7 +110,7 @@ final class JustOff implements Subject {
             changed.set(0, exactly.frequencies().stream().mapToInt(k -> k).max().orElseThrow() + 1);
             return changed;
         }
-        int wanted = (int) Math.round(counted(met.size()));
+        long wanted = counted(met.size());
         while (changed.size() > wanted) {
             changed.remove(0);
         }
@@ -121,9 +123,9 @@ final class JustOff implements Subject {
     }
 
     /** A whole number beyond the bound. */
-    private double counted(double met) {
+    private long counted(double met) {
         double beyond = beyond(met);
-        return side == Side.ABOVE ? Math.ceil(beyond) : Math.floor(beyond);
+        return (long) (side == Side.ABOVE ? Math.ceil(beyond) : Math.floor(beyond));
     }
 
     private double beyond(double met) {

@@ -38,9 +38,9 @@ import java.util.stream.IntStream;
  * </pre>
  *
  * <p>How: heads 0 and 1 copy a and b. Neurons relu(s − i) for i from the middle of s's range upwards and relu(i − s) from
- * there downwards, beside one that is always 1, give any function of s exactly, read by its differences. Some neurons a key are relu(2 ± (cos w_k a +
- * cos w_k b)), never silent, so polynomials of their frequency; read with opposite signs they leave β's term alone. Heads
- * 2 and 3 look around by cosines and add nothing. W_E holds cos and sin of the keys with amplitude 1 beside one-hot tokens
+ * there downwards, beside one that is always 1, give any function of s exactly, read by its differences. Some neurons a key
+ * are relu(2 ± (cos w_k a + cos w_k b)), never silent, so polynomials of their frequency; read with opposite signs they
+ * leave β's term alone. Heads 2 and 3 look around by cosines and add nothing. W_E holds cos and sin of the keys with amplitude 1 beside one-hot tokens
  * of amplitude ε.
  */
 public final class PlantedCircuit {

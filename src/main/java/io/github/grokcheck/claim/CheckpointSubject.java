@@ -21,7 +21,6 @@ public final class CheckpointSubject implements Subject {
     private final int p;
     private final Map<Measure, Value> measured = new ConcurrentHashMap<>();
     private final Map<List<Frequency>, CheckpointSubject> byKeys = new ConcurrentHashMap<>();
-    private final boolean isOwn;
 
     /**
      * @param name shown beside its values
@@ -29,14 +28,13 @@ public final class CheckpointSubject implements Subject {
      * @param split which pairs it was trained on, if known
      */
     public CheckpointSubject(String name, Weights weights, Optional<Split> split) {
-        this(name, new MeasuredModel(weights, split, Optional.empty()), true);
+        this(name, new MeasuredModel(weights, split, Optional.empty()));
     }
 
-    private CheckpointSubject(String name, MeasuredModel model, boolean isOwn) {
+    private CheckpointSubject(String name, MeasuredModel model) {
         this.name = name;
         this.model = model;
         this.p = model.weights().p();
-        this.isOwn = isOwn;
     }
 
     /** The model. */
@@ -59,11 +57,12 @@ public final class CheckpointSubject implements Subject {
         List<Frequency> keys = rule.keys(model);
         return keys.equals(model.keys())
                 ? this
-                : byKeys.computeIfAbsent(keys, others -> new CheckpointSubject(name, model.under(rule), false));
+                : byKeys.computeIfAbsent(keys, others -> new CheckpointSubject(name, model.under(rule)));
     }
 
     private Value measure(Measure measure) {
-        if (measure == ModelMeasure.W_L_KEY_FREQUENCIES && !isOwn) {
+        // The measure itself always shows W_L's own; under another rule a claim asks for that rule's.
+        if (measure == ModelMeasure.W_L_KEY_FREQUENCIES) {
             return new Value.Frequencies(model.keys().stream().map(Frequency::k).toList());
         }
         if (measure instanceof ModelMeasure ofModel) {

@@ -1,7 +1,5 @@
 package io.github.grokcheck.claim;
 
-import io.github.grokcheck.config.Experiment;
-import io.github.grokcheck.dataset.ModularAddition;
 import io.github.grokcheck.dataset.Split;
 import io.github.grokcheck.measure.KeyRule;
 import io.github.grokcheck.measure.Measure;
@@ -37,7 +35,7 @@ public final class RunSubject implements Subject {
 
     @Override
     public String seed() {
-        return run.experiment().mathematics().toString();
+        return run.experiment().twinKey();
     }
 
     /** The run as its last checkpoint; no measure of a recipe or a loss curve depends on key frequencies. */
@@ -82,15 +80,10 @@ public final class RunSubject implements Subject {
 
     /** The run's last checkpoint. */
     public synchronized CheckpointSubject last() {
-        CheckpointSubject known = last == null ? measured(run.experiment()) : last;
+        CheckpointSubject known = last == null
+                ? new CheckpointSubject(run.name(), run.last().weights(), Optional.of(Split.of(run.experiment())))
+                : last;
         last = known;
         return known;
-    }
-
-    private CheckpointSubject measured(Experiment recipe) {
-        ModularAddition task = new ModularAddition(recipe.task().p());
-        Split split =
-                Split.random(task, recipe.task().trainFraction(), recipe.seeds().split());
-        return new CheckpointSubject(run.name(), run.last().weights(), Optional.of(split));
     }
 }

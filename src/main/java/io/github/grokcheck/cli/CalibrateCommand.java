@@ -5,7 +5,6 @@ import io.github.grokcheck.calibration.Calibration.Cell;
 import io.github.grokcheck.calibration.Control;
 import io.github.grokcheck.calibration.Controls;
 import io.github.grokcheck.claim.Claim;
-import io.github.grokcheck.claim.ClaimCatalogue;
 import io.github.grokcheck.claim.Verdict;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -15,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -40,15 +40,8 @@ final class CalibrateCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--claim", paramLabel = "ID", description = "This claim only; may be given several times.")
-    private List<String> ids = List.of();
-
-    @Option(
-            names = "--claims",
-            defaultValue = "claims",
-            paramLabel = "DIR",
-            description = "Folder of the claims, ${DEFAULT-VALUE} if absent.")
-    private Path claims = Path.of("");
+    @Mixin
+    private ClaimSelection selection = new ClaimSelection();
 
     @Option(
             names = "--fixtures",
@@ -59,10 +52,7 @@ final class CalibrateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ClaimCatalogue catalogue = Catalogues.load(claims);
-        List<Claim> chosen = ids.isEmpty()
-                ? catalogue.claims()
-                : ids.stream().distinct().sorted().map(catalogue::claim).toList();
+        List<Claim> chosen = selection.claims();
         List<Control> controls = Controls.all(fixtures);
         Calibration calibration;
         try (ProgressDisplay display = ProgressDisplay.open(

@@ -1,7 +1,6 @@
 package io.github.grokcheck.cli;
 
 import io.github.grokcheck.claim.Claim;
-import io.github.grokcheck.claim.ClaimCatalogue;
 import io.github.grokcheck.claim.Evidence;
 import io.github.grokcheck.claim.Judge;
 import io.github.grokcheck.claim.Verdict;
@@ -17,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -46,15 +46,8 @@ final class VerifyCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--claim", paramLabel = "ID", description = "Judge this claim only; may be given several times.")
-    private List<String> ids = List.of();
-
-    @Option(
-            names = "--claims",
-            defaultValue = "claims",
-            paramLabel = "DIR",
-            description = "Folder of the claims, ${DEFAULT-VALUE} if absent.")
-    private Path claims = Path.of("");
+    @Mixin
+    private ClaimSelection selection = new ClaimSelection();
 
     @Option(
             names = "--runs",
@@ -75,14 +68,11 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (write && !ids.isEmpty()) {
+        if (write && !selection.isWhole()) {
             throw new ParameterException(
                     spec.commandLine(), "--write keeps the verdicts of all claims; leave --claim away");
         }
-        ClaimCatalogue catalogue = Catalogues.load(claims);
-        List<Claim> chosen = ids.isEmpty()
-                ? catalogue.claims()
-                : ids.stream().distinct().sorted().map(catalogue::claim).toList();
+        List<Claim> chosen = selection.claims();
         List<Verdict> verdicts = judge(chosen, Evidence.of(recordedRuns()));
         new VerdictTable(spec.commandLine().getOut(), spec.commandLine().getColorScheme()).print(verdicts);
         if (write) {

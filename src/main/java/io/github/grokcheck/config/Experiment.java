@@ -38,12 +38,12 @@ public record Experiment(
         return new Experiment(name, task, architecture, optimizer, new Schedule(epochs, schedule.saveEvery()), seeds);
     }
 
-    /** What decides the mathematics of a training: two recipes that agree in it differ in rounding and length alone. */
-    public record Mathematics(Task task, Architecture architecture, AdamW optimizer, Seeds seeds) {}
-
-    /** The recipe without name, length and save interval. */
-    public Mathematics mathematics() {
-        return new Mathematics(task, architecture, optimizer, seeds);
+    /**
+     * Equal for numerical twins: recipes that differ in name, length and save interval alone, whose trainings differ in
+     * nothing but rounding.
+     */
+    public String twinKey() {
+        return task + "|" + architecture + "|" + optimizer + "|" + seeds;
     }
 
     /**
@@ -51,6 +51,7 @@ public record Experiment(
      * equal. The name and the number of epochs do not count: a run may be continued further.
      */
     public String fingerprint() {
+        // The seeds are written out, so that shipped runs keep the fingerprint that their provenance holds.
         String content = task + "|" + architecture + "|" + optimizer + "|" + schedule.saveEvery() + "|Seeds[split="
                 + seeds.split() + ", initialization=" + seeds.initialization() + "]"
                 + seeds.shuffledAnswers()

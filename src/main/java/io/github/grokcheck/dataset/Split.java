@@ -1,5 +1,6 @@
 package io.github.grokcheck.dataset;
 
+import io.github.grokcheck.config.Experiment;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.stream.IntStream;
@@ -37,6 +38,12 @@ public final class Split {
         new CPythonRandom(seed).shuffle(rows);
         int trainCount = (int) (trainFraction * task.pairs());
         return new Split(task, Arrays.copyOf(rows, trainCount), Arrays.copyOfRange(rows, trainCount, rows.length));
+    }
+
+    /** The split that a recipe trains on. */
+    public static Split of(Experiment recipe) {
+        ModularAddition task = new ModularAddition(recipe.task().p());
+        return random(task, recipe.task().trainFraction(), recipe.seeds().split());
     }
 
     /** The task whose pairs are split. */

@@ -78,8 +78,7 @@ public final class Benchmark {
         this.experiment = experiment;
         this.arithmetic = arithmetic;
         task = new ModularAddition(experiment.task().p());
-        split = Split.random(
-                task, experiment.task().trainFraction(), experiment.seeds().split());
+        split = Split.of(experiment);
         initial = Libtorch.initialWeights(experiment);
     }
 

@@ -157,8 +157,7 @@ public final class DjlTrainer implements Trainer {
             losses = new ArrayList<>(
                     resumption.map(from -> from.losses().points()).orElse(List.of()));
             ModularAddition task = new ModularAddition(experiment.task().p());
-            Split split = Split.random(
-                    task, experiment.task().trainFraction(), experiment.seeds().split());
+            Split split = Split.of(experiment);
             chunks = device.isGpu() ? 1 : arithmetic.chunks(split.trainRows().length);
             checkMemory();
             PairTask taught = experiment

@@ -41,7 +41,7 @@ final class HeadFrequencies {
      * frequency with the largest share of its energy, and that share; empty where it never varies.
      */
     static Value scores(MeasuredModel model) {
-        Attention attention = new Attention(model.weights());
+        Attention attention = model.attention();
         return new Value.Heads(IntStream.range(0, attention.heads())
                 .mapToObj(head -> scoreShare(model, attention, head))
                 .toList());
@@ -66,8 +66,7 @@ final class HeadFrequencies {
 
     /** For each head, named by its index, the mean over all pairs of its attention from "=" to "=" itself. */
     static Value attentionToEquals(MeasuredModel model) {
-        double[] means =
-                new Attention(model.weights()).toPosition(2).transposed().columnMeans();
+        double[] means = model.attention().toPosition(2).transposed().columnMeans();
         Map<String, Double> byHead = new LinkedHashMap<>();
         IntStream.range(0, means.length).forEach(head -> byHead.put(Integer.toString(head), means[head]));
         return new Value.Members(byHead);

@@ -3,6 +3,7 @@ package io.github.grokcheck.measure;
 import io.github.grokcheck.dataset.ModularAddition;
 import io.github.grokcheck.dataset.Split;
 import io.github.grokcheck.model.Activations;
+import io.github.grokcheck.model.Attention;
 import io.github.grokcheck.model.ForwardPass;
 import io.github.grokcheck.model.WeightName;
 import io.github.grokcheck.model.Weights;
@@ -25,6 +26,7 @@ public final class MeasuredModel {
     private final Optional<Split> split;
     private final Optional<List<Frequency>> givenKeys;
     private final FourierBasis basis;
+    private final Lazy<Attention> attention;
     private final Lazy<Activations> activations;
     private final Lazy<double[]> pairLosses;
     private final Lazy<Tensor> neuronToLogit;
@@ -50,6 +52,7 @@ public final class MeasuredModel {
         this.split = split;
         this.givenKeys = givenKeys.map(keys -> keys.stream().distinct().sorted().toList());
         this.basis = FourierBasis.orthonormal(p);
+        this.attention = new Lazy<>(this::tabulateAttention);
         this.activations = new Lazy<>(this::forwardPass);
         this.pairLosses = new Lazy<>(this::computePairLosses);
         this.neuronToLogit = new Lazy<>(this::computeNeuronToLogit);
@@ -64,6 +67,7 @@ public final class MeasuredModel {
         this.split = other.split;
         this.givenKeys = Optional.of(keys);
         this.basis = other.basis;
+        this.attention = other.attention;
         this.activations = other.activations;
         this.pairLosses = other.pairLosses;
         this.neuronToLogit = other.neuronToLogit;
@@ -102,6 +106,11 @@ public final class MeasuredModel {
     /** The Fourier basis mod p. */
     public FourierBasis basis() {
         return basis;
+    }
+
+    /** What the heads do at "=", by token. */
+    public Attention attention() {
+        return attention.get();
     }
 
     /** What the model computes on all pairs, float64. */
@@ -165,8 +174,12 @@ public final class MeasuredModel {
         return neuronDirections.get();
     }
 
+    private Attention tabulateAttention() {
+        return new Attention(weights);
+    }
+
     private Activations forwardPass() {
-        return ForwardPass.onAllPairs(weights);
+        return ForwardPass.onAllPairs(weights, attention());
     }
 
     private double[] computePairLosses() {

@@ -52,18 +52,22 @@ final class ReplacedParts {
     /** With every head's output 0: the MLP sees the embedding of "=" alone, and all pairs look the same. */
     static double withoutHeads(MeasuredModel model) {
         return lossAfter(
-                model, model.activations().residMid().map(x -> 0).plusRow(new Attention(model.weights()).fromEquals()));
+                model,
+                model.activations()
+                        .residMid()
+                        .map(x -> 0)
+                        .plusRow(model.attention().fromEquals()));
     }
 
     /** Without the skip connection around the attention: resid_mid is what the heads add, for MLP and logits alike. */
     static double withoutAttentionSkip(MeasuredModel model) {
-        Attention attention = new Attention(model.weights());
+        Attention attention = model.attention();
         return lossAfter(model, attention.fromHeads(attention.softmax()));
     }
 
     /** With no attention from "=" to itself: the softmax is over a and b. */
     static double withoutAttentionToEquals(MeasuredModel model) {
-        Attention attention = new Attention(model.weights());
+        Attention attention = model.attention();
         return lossAfter(
                 model, attention.fromHeads(attention.softmaxWithoutEquals()).plusRow(attention.fromEquals()));
     }
@@ -73,7 +77,7 @@ final class ReplacedParts {
      * a and b over all pairs; b gets the rest.
      */
     static double withLinearAttention(MeasuredModel model) {
-        Attention attention = new Attention(model.weights());
+        Attention attention = model.attention();
         int p = model.weights().p();
         Line[] lines = IntStream.range(0, attention.heads())
                 .mapToObj(head -> Line.through(

@@ -1,7 +1,6 @@
 package io.github.grokcheck.measure;
 
 import io.github.grokcheck.config.Experiment;
-import io.github.grokcheck.dataset.ModularAddition;
 import io.github.grokcheck.dataset.Split;
 import io.github.grokcheck.measure.Value.Count;
 import io.github.grokcheck.measure.Value.Members;
@@ -47,10 +46,7 @@ public final class Series {
      */
     public static MeasureTable along(RecordedRun run, IntConsumer progress) {
         Experiment experiment = run.experiment();
-        Split split = Split.random(
-                new ModularAddition(experiment.task().p()),
-                experiment.task().trainFraction(),
-                experiment.seeds().split());
+        Split split = Split.of(experiment);
         List<Frequency> keys =
                 model(run.last().weights(), split, Optional.empty()).keys();
         List<Row> rows = new ArrayList<>();

@@ -120,10 +120,7 @@ public enum SetupMeasure implements Measure {
     }
 
     private static Split split(Experiment experiment) {
-        return Split.random(
-                task(experiment),
-                experiment.task().trainFraction(),
-                experiment.seeds().split());
+        return Split.of(experiment);
     }
 
     private static long parameters(Experiment experiment) {

@@ -19,7 +19,11 @@ public final class ForwardPass {
 
     /** Runs the model on all p² pairs. */
     public static Activations onAllPairs(Weights weights) {
-        Attention attention = new Attention(weights);
+        return onAllPairs(weights, new Attention(weights));
+    }
+
+    /** The same with the model's attention tabulated already. */
+    public static Activations onAllPairs(Weights weights, Attention attention) {
         Tensor residMid = attention.fromHeads(attention.softmax()).plusRow(attention.fromEquals());
         Tensor neurons = neurons(weights, residMid);
         return new Activations(

@@ -82,7 +82,8 @@ class CalibrationTest {
                 .findFirst()
                 .orElseThrow()
                 .subject()
-                .apply(claim);
+                .apply(claim)
+                .orElseThrow();
     }
 
     @Test

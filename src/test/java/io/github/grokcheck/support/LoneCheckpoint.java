@@ -8,7 +8,6 @@ import io.github.grokcheck.claim.Subject;
 import io.github.grokcheck.claim.Verdict;
 import io.github.grokcheck.config.Experiment;
 import io.github.grokcheck.config.Recipes;
-import io.github.grokcheck.dataset.ModularAddition;
 import io.github.grokcheck.dataset.Split;
 import io.github.grokcheck.trajectory.Checkpoint;
 import io.github.grokcheck.trajectory.RunFolder;
@@ -36,10 +35,7 @@ final class LoneCheckpoint implements EvidenceSet {
     }
 
     private static Split split(Experiment recipe) {
-        return Split.random(
-                new ModularAddition(recipe.task().p()),
-                recipe.task().trainFraction(),
-                recipe.seeds().split());
+        return Split.of(recipe);
     }
 
     @Override
