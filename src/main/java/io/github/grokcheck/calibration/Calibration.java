@@ -1,8 +1,12 @@
 package io.github.grokcheck.calibration;
 
 import io.github.grokcheck.claim.Claim;
+import io.github.grokcheck.claim.EvidenceRule;
 import io.github.grokcheck.claim.Judge;
+import io.github.grokcheck.claim.Subject;
 import io.github.grokcheck.claim.Verdict;
+import io.github.grokcheck.measure.Measure;
+import io.github.grokcheck.measure.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -54,9 +58,29 @@ public record Calibration(List<Cell> cells) {
         return control.expectedOf(claim)
                 .flatMap(expected -> control.subject()
                         .apply(claim)
-                        .map(subject -> new Cell(claim, control, expected, Judge.judge(claim, List.of(subject)))))
+                        .map(subject ->
+                                new Cell(claim, control, expected, Judge.judge(claim, evidence(claim, subject)))))
                 .filter(cell -> cell.verdict().kind() != Verdict.Kind.NOT_EVALUATED
                         || claim.controls().containsKey(control.name()));
+    }
+
+    /** The control; three times over, as if on three seeds, where the claim's rule takes that many. */
+    private static List<Subject> evidence(Claim claim, Subject control) {
+        return claim.rule() instanceof EvidenceRule.Interval
+                ? List.of(new AsSeed(control, "a"), new AsSeed(control, "b"), new AsSeed(control, "c"))
+                : List.of(control);
+    }
+
+    private record AsSeed(Subject control, String seed) implements Subject {
+        @Override
+        public String name() {
+            return control.name();
+        }
+
+        @Override
+        public Value value(Measure measure) {
+            return control.value(measure);
+        }
     }
 
     /** The cells whose verdict is another than expected. */

@@ -3,6 +3,7 @@ package io.github.grokcheck.calibration;
 import static io.github.grokcheck.claim.Claim.Scope.AUTHORS_RUN;
 import static io.github.grokcheck.claim.Claim.Scope.EVERY_GROKKED_RUN;
 import static io.github.grokcheck.claim.Claim.Scope.MATHEMATICS;
+import static io.github.grokcheck.claim.Claim.Scope.SWEEP;
 import static io.github.grokcheck.claim.Verdict.Kind.REFUTED;
 import static io.github.grokcheck.claim.Verdict.Kind.UPHELD;
 
@@ -12,10 +13,12 @@ import io.github.grokcheck.claim.Claim;
 import io.github.grokcheck.claim.Claim.Scope;
 import io.github.grokcheck.claim.MathematicsSubject;
 import io.github.grokcheck.claim.PublishedValues;
+import io.github.grokcheck.claim.RunSubject;
 import io.github.grokcheck.claim.Subject;
 import io.github.grokcheck.claim.Verdict;
 import io.github.grokcheck.dataset.ModularAddition;
 import io.github.grokcheck.dataset.Split;
+import io.github.grokcheck.measure.SweepMeasure;
 import io.github.grokcheck.model.WeightName;
 import io.github.grokcheck.model.Weights;
 import io.github.grokcheck.spectral.FourierBasis;
@@ -30,6 +33,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -45,6 +49,8 @@ public final class Controls {
     private static final int ABLATED = 42;
     private static final Map<Scope, Verdict.Kind> REFUTES_ALL_RUNS =
             Map.of(EVERY_GROKKED_RUN, REFUTED, AUTHORS_RUN, REFUTED);
+    private static final Map<Scope, Verdict.Kind> REFUTES_EVERYTHING =
+            Map.of(EVERY_GROKKED_RUN, REFUTED, AUTHORS_RUN, REFUTED, SWEEP, REFUTED);
 
     private Controls() {}
 
@@ -73,17 +79,40 @@ public final class Controls {
                 new Control(
                         "just-above",
                         "planted or published, with the claimed quantity itself just beyond its bound",
-                        REFUTES_ALL_RUNS,
-                        claim -> Optional.of(
-                                JustOff.of(claim.expect(), base(claim, published, planted), JustOff.Side.ABOVE))),
+                        REFUTES_EVERYTHING,
+                        claim -> offBound(claim, published, planted, JustOff.Side.ABOVE)),
                 new Control(
                         "just-below",
                         "the same, below a region that has two ends",
-                        REFUTES_ALL_RUNS,
+                        REFUTES_EVERYTHING,
                         claim -> Optional.of(claim.expect())
                                 .filter(JustOff::hasTwoEnds)
-                                .map(expected ->
-                                        JustOff.of(expected, base(claim, published, planted), JustOff.Side.BELOW))),
+                                .flatMap(expected -> offBound(claim, published, planted, JustOff.Side.BELOW))),
+                new Control(
+                        "at-bound",
+                        "planted, with the claimed quantity on its bound, or at the value that the paper states",
+                        Map.of(SWEEP, UPHELD),
+                        claim -> offBound(claim, published, planted, JustOff.Side.ON)),
+                new Control(
+                        "ordered-sweep",
+                        "runs written by hand that are the later the less they have of a setting",
+                        Map.of(SWEEP, UPHELD),
+                        SyntheticSweep::ordered),
+                new Control(
+                        "reversed-sweep",
+                        "the same runs with the setting in reversed order",
+                        Map.of(SWEEP, REFUTED),
+                        SyntheticSweep::reversed),
+                new Control(
+                        "never-grokked",
+                        "a run without weight decay, which memorises and never generalises",
+                        Map.of(EVERY_GROKKED_RUN, REFUTED),
+                        alongTheRun(fixtures.resolve("sweeps/weight-decay/decay-0-seed0"))),
+                new Control(
+                        "no-gap",
+                        "a run on eight tenths of the pairs, which generalises while it memorises",
+                        Map.of(EVERY_GROKKED_RUN, REFUTED),
+                        alongTheRun(fixtures.resolve("sweeps/train-fraction/fraction-0.8"))),
                 model(
                         "noisy",
                         "planted, with a wave of another frequency that is as strong as its cosines",
@@ -137,6 +166,18 @@ public final class Controls {
         return new Control(name, what, expected, claim -> Optional.of(subject));
     }
 
+    /** A run as evidence for claims about its series alone; its last model is another matter. */
+    private static Function<Claim, Optional<Subject>> alongTheRun(Path folder) {
+        Subject run = new RunSubject(RecordedRun.open(folder));
+        return claim -> Optional.of(run).filter(subject -> claim.followsTheRun());
+    }
+
+    private static Optional<Subject> offBound(Claim claim, Subject published, Subject planted, JustOff.Side side) {
+        return claim.expect().measure() instanceof SweepMeasure
+                ? Optional.empty()
+                : Optional.of(JustOff.of(claim.expect(), base(claim, published, planted), side));
+    }
+
     private static Subject base(Claim claim, Subject published, Subject planted) {
         return claim.scope() == AUTHORS_RUN ? published : planted;
     }
@@ -144,7 +185,8 @@ public final class Controls {
     private static Subject planted(String name, Design design) {
         return new ControlSubject(
                 new CheckpointSubject(name, PlantedCircuit.weights(design), Optional.of(splitThatSeesEverySum())),
-                Optional.of(grokkingCurve()));
+                Optional.of(grokkingCurve()),
+                Optional.of(TextbookCurves.of(P)));
     }
 
     /** The first one: a ramp of the planted circuit begins at each sum, and a probe cannot guess what it never saw. */
@@ -173,7 +215,8 @@ public final class Controls {
     private static Subject checkpoint(String name, RecordedRun run, int epoch) {
         return new ControlSubject(
                 new CheckpointSubject(name, run.checkpoint(epoch).weights(), Optional.of(Split.of(run.experiment()))),
-                Optional.of(run.losses().before(epoch + 1)));
+                Optional.of(run.losses().before(epoch + 1)),
+                Optional.empty());
     }
 
     private static Subject ablated(RecordedRun run) {
@@ -183,6 +226,7 @@ public final class Controls {
                         "ablated",
                         without(new Frequency(ABLATED, weights.p()), weights),
                         Optional.of(Split.of(run.experiment()))),
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -2,6 +2,7 @@ package io.github.grokcheck.calibration;
 
 import io.github.grokcheck.claim.Condition;
 import io.github.grokcheck.claim.Expectation;
+import io.github.grokcheck.claim.Moment;
 import io.github.grokcheck.claim.Subject;
 import io.github.grokcheck.measure.Measure;
 import io.github.grokcheck.measure.Value;
@@ -19,10 +20,20 @@ import java.util.TreeMap;
 final class JustOff implements Subject {
     private static final double STEP = 0.01;
 
-    /** On which side of a region with two ends. */
+    /** On which side of the bound. */
     enum Side {
-        BELOW,
-        ABOVE
+        /** Beyond it; of a region with two ends, beyond the lower one. */
+        BELOW("just-below"),
+        /** On the bound itself, which counts as met, or at the value that is stated. */
+        ON("at-bound"),
+        /** Beyond it; of a region with two ends, beyond the upper one. */
+        ABOVE("just-above");
+
+        private final String control;
+
+        Side(String control) {
+            this.control = control;
+        }
     }
 
     private final Subject base;
@@ -39,7 +50,7 @@ final class JustOff implements Subject {
      * The subject spoilt for one condition, an expectation or a requirement.
      *
      * @param base meets the condition
-     * @param side matters only where the condition has two ends
+     * @param side where to put the claimed quantity
      */
     static Subject of(Condition condition, Subject base, Side side) {
         return new JustOff(base, condition, side);
@@ -55,7 +66,12 @@ final class JustOff implements Subject {
 
     @Override
     public String name() {
-        return side == Side.ABOVE ? "just-above" : "just-below";
+        return side.control;
+    }
+
+    @Override
+    public Subject at(Moment moment) {
+        return new JustOff(base.at(moment), claimed, side);
     }
 
     @Override
@@ -133,15 +149,16 @@ final class JustOff implements Subject {
         boolean whole = base.value(claimed.measure()) instanceof Value.Count
                 || base.value(claimed.measure()) instanceof Value.Counts
                 || base.value(claimed.measure()) instanceof Value.Frequencies;
+        int off = side == Side.ON ? 0 : 1;
         if (expectation instanceof Expectation.AtLeast bound) {
-            return bound.bound() - step(bound.bound(), whole);
+            return bound.bound() - off * step(bound.bound(), whole);
         }
         if (expectation instanceof Expectation.AtMost bound) {
-            return bound.bound() + step(bound.bound(), whole);
+            return bound.bound() + off * step(bound.bound(), whole);
         }
-        int sign = side == Side.ABOVE ? 1 : -1;
+        int sign = side.compareTo(Side.ON);
         if (expectation instanceof Expectation.Between between) {
-            double end = side == Side.ABOVE ? between.high() : between.low();
+            double end = side == Side.BELOW ? between.low() : between.high();
             return end + sign * step(end, whole);
         }
         if (expectation instanceof Expectation.CloseTo near) {
@@ -152,12 +169,12 @@ final class JustOff implements Subject {
         }
         double other = reference(expectation);
         if (expectation instanceof Expectation.AtMostTimes times) {
-            return times.factor() * other * (1 + STEP);
+            return times.factor() * other * (1 + off * STEP);
         }
         if (expectation instanceof Expectation.AtLeastTimes times) {
-            return times.factor() * other * (1 - STEP);
+            return times.factor() * other * (1 - off * STEP);
         }
-        return expectation instanceof Expectation.LaterBy later ? other + later.epochs() - 1 : other;
+        return expectation instanceof Expectation.LaterBy later ? other + later.epochs() - off : other;
     }
 
     private double reference(Expectation expectation) {

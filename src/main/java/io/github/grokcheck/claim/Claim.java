@@ -1,8 +1,10 @@
 package io.github.grokcheck.claim;
 
+import io.github.grokcheck.measure.SeriesMeasure;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One claim of a paper, as a claim file states it.
@@ -15,6 +17,8 @@ import java.util.Optional;
  * @param requires what must hold besides, so that a model without structure is not upheld; refuted where it does not
  * @param basis where the bounds come from
  * @param scope which evidence the claim speaks of
+ * @param runs which runs, for {@link Scope#SWEEP}; runs of the mainline recipe otherwise
+ * @param at when along a run the model is looked at
  * @param rule how several runs become one verdict
  * @param status tested, or why not
  * @param knownDeviation the verdict that this project expects although the paper says otherwise
@@ -30,6 +34,8 @@ public record Claim(
         List<Condition> requires,
         Basis basis,
         Scope scope,
+        RunSelection runs,
+        Moment at,
         EvidenceRule rule,
         Status status,
         Optional<KnownDeviation> knownDeviation,
@@ -38,6 +44,44 @@ public record Claim(
     public Claim {
         requires = List.copyOf(requires);
         controls = Map.copyOf(controls);
+    }
+
+    /** A claim about the end of runs of the mainline recipe. */
+    public Claim(
+            String id,
+            Locus where,
+            String statement,
+            String reading,
+            Condition expect,
+            List<Condition> requires,
+            Basis basis,
+            Scope scope,
+            EvidenceRule rule,
+            Status status,
+            Optional<KnownDeviation> knownDeviation,
+            Map<String, Verdict.Kind> controls) {
+        this(
+                id,
+                where,
+                statement,
+                reading,
+                expect,
+                requires,
+                basis,
+                scope,
+                RunSelection.MAINLINE,
+                new Moment.Last(),
+                rule,
+                status,
+                knownDeviation,
+                controls);
+    }
+
+    /** Whether the claim speaks of how things change along a run, and not of its last model alone. */
+    public boolean followsTheRun() {
+        return !(at instanceof Moment.Last)
+                || Stream.concat(Stream.of(expect), requires.stream())
+                        .anyMatch(condition -> condition.measure() instanceof SeriesMeasure);
     }
 
     /** The file's name without its ending: the last part of the id. */
@@ -66,7 +110,7 @@ public record Claim(
         AUTHORS_RUN,
         /** Every run of the mainline recipe, whatever the seed. */
         EVERY_GROKKED_RUN,
-        /** Runs that differ in one setting. */
+        /** Runs of {@link Claim#runs}, which differ from the mainline in named settings. */
         SWEEP,
         /** No run at all. */
         MATHEMATICS

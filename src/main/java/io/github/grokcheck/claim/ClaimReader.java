@@ -6,6 +6,8 @@ import io.github.grokcheck.claim.Claim.Locus;
 import io.github.grokcheck.claim.Claim.Scope;
 import io.github.grokcheck.claim.Claim.Status;
 import io.github.grokcheck.measure.MathematicsMeasure;
+import io.github.grokcheck.measure.Phase;
+import io.github.grokcheck.measure.SweepMeasure;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -44,6 +46,8 @@ final class ClaimReader {
                 requirements(),
                 enumerated(Basis.class, text("/basis")),
                 enumerated(Scope.class, text("/scope")),
+                runs(root.at("/runs")),
+                at(root.at("/at")),
                 rule(root.at("/rule")),
                 status(root.at("/status")),
                 knownDeviation(root.at("/known-deviation")),
@@ -65,6 +69,35 @@ final class ClaimReader {
         if (claim.scope() == Scope.MATHEMATICS && needsARun) {
             throw file.error("/scope", "scope mathematics has no model to measure; use a mathematics.* measure");
         }
+        if (claim.scope() == Scope.SWEEP && claim.status() instanceof Status.Tested && !root.has("runs")) {
+            throw file.error(
+                    "", "a claim about a sweep names its runs: add runs: {weight-decay: [0]}, or other settings");
+        }
+        if (claim.scope() != Scope.SWEEP && root.has("runs")) {
+            throw file.error("/runs", "only a claim of scope sweep chooses its runs");
+        }
+        if (claim.expect().measure() instanceof SweepMeasure
+                && claim.runs().varied().isEmpty()) {
+            throw file.error("", "a sweep measure compares runs: give one setting under runs several values");
+        }
+    }
+
+    private static RunSelection runs(JsonNode node) {
+        Map<RunSelection.Setting, List<Double>> settings = new LinkedHashMap<>();
+        node.properties()
+                .forEach(entry -> settings.put(
+                        enumerated(RunSelection.Setting.class, entry.getKey()),
+                        entry.getValue().valueStream().map(JsonNode::asDouble).toList()));
+        return settings.isEmpty() ? RunSelection.MAINLINE : new RunSelection(settings);
+    }
+
+    private static Moment at(JsonNode node) {
+        if (node.has("epoch")) {
+            return new Moment.Epoch(node.get("epoch").asInt());
+        }
+        return node.has("end-of")
+                ? new Moment.EndOf(enumerated(Phase.class, node.get("end-of").asString()))
+                : new Moment.Last();
     }
 
     private static EvidenceRule rule(JsonNode node) {

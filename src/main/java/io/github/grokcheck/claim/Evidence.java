@@ -1,9 +1,12 @@
 package io.github.grokcheck.claim;
 
+import io.github.grokcheck.claim.RunSelection.Setting;
 import io.github.grokcheck.config.Experiment;
-import io.github.grokcheck.config.Recipes;
+import io.github.grokcheck.measure.SweepMeasure;
+import io.github.grokcheck.measure.SweepPoint;
 import io.github.grokcheck.trajectory.RecordedRun;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** What claims are judged on: recorded runs, each measured once, whatever the number of claims. */
@@ -12,7 +15,6 @@ public final class Evidence {
     private static final int AUTHORS_MODULUS = 113;
 
     private final List<RunSubject> runs;
-    private final Experiment mainline = Recipes.find("mainline");
 
     private Evidence(List<RunSubject> runs) {
         this.runs = runs;
@@ -26,11 +28,31 @@ public final class Evidence {
     /** The subjects that a claim speaks of, by its scope; none if there is no such run. */
     public List<Subject> subjectsFor(Claim claim) {
         return switch (claim.scope()) {
-            case AUTHORS_RUN -> runsWhere(recipe -> isMainline(recipe) && hasAuthorsSeeds(recipe));
-            case EVERY_GROKKED_RUN -> runsWhere(this::isMainline);
-            case SWEEP -> List.of();
+            case AUTHORS_RUN -> runsWhere(recipe -> claim.runs().admits(recipe) && hasAuthorsSeeds(recipe));
+            case EVERY_GROKKED_RUN -> runsWhere(claim.runs()::admits);
+            case SWEEP -> sweep(claim);
             case MATHEMATICS -> List.of(new MathematicsSubject(AUTHORS_MODULUS));
         };
+    }
+
+    /** The runs one by one, or together where the claim compares them. */
+    private List<Subject> sweep(Claim claim) {
+        List<RunSubject> chosen = runs.stream()
+                .filter(subject -> claim.runs().admits(subject.run().experiment()))
+                .toList();
+        Optional<Setting> varied = claim.runs().varied();
+        if (!(claim.expect().measure() instanceof SweepMeasure) || varied.isEmpty() || chosen.isEmpty()) {
+            return List.copyOf(chosen);
+        }
+        Setting setting = varied.get();
+        return List.of(new SweepSubject(
+                chosen.size() + " runs by " + setting.word(),
+                chosen.stream()
+                        .map(subject -> new SweepPoint(
+                                setting.of(subject.run().experiment()),
+                                subject.run().experiment().seeds().initialization(),
+                                subject.losses()))
+                        .toList()));
     }
 
     private List<Subject> runsWhere(Predicate<Experiment> admits) {
@@ -38,14 +60,6 @@ public final class Evidence {
                 .filter(subject -> admits.test(subject.run().experiment()))
                 .map(Subject.class::cast)
                 .toList();
-    }
-
-    /** Whether a recipe differs from the mainline in length and seeds at most. */
-    private boolean isMainline(Experiment recipe) {
-        return recipe.seeds().shuffledAnswers().isEmpty()
-                && recipe.task().equals(mainline.task())
-                && recipe.architecture().equals(mainline.architecture())
-                && recipe.optimizer().equals(mainline.optimizer());
     }
 
     private static boolean hasAuthorsSeeds(Experiment recipe) {

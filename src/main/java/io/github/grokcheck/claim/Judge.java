@@ -75,7 +75,7 @@ public final class Judge {
                 subject.name(),
                 subject.seed(),
                 Stream.concat(Stream.of(claim.expect()), claim.requires().stream())
-                        .map(condition -> Comparison.of(condition, subject))
+                        .map(condition -> Comparison.of(condition, subject.at(claim.at())))
                         .toList());
     }
 
@@ -114,7 +114,7 @@ public final class Judge {
         return switch (scope) {
             case AUTHORS_RUN -> "no recorded run of the mainline recipe with seed 0";
             case EVERY_GROKKED_RUN -> "no recorded run of the mainline recipe";
-            case SWEEP -> "no recorded runs that differ in one setting";
+            case SWEEP -> "no recorded run with these settings";
             case MATHEMATICS -> "no modulus";
         };
     }

@@ -15,6 +15,12 @@ enum Member {
     FREQUENCY("\\d+", "[14]"),
     /** One number per attention head. */
     HEAD_INDEX("\\d+", "[0]"),
+    /** One number per tensor. */
+    TENSOR("[Wb]_\\w+", "[W_E]"),
+    /** One number per quantity that is followed along a run. */
+    QUANTITY("[\\w.-]+", "[loss.test]"),
+    /** One number per phase. */
+    PHASE("[a-z-]+", "[cleanup]"),
     /** One number per neuron direction. */
     DIRECTION("(cos|sin)\\.\\d+", "[cos.14]"),
     /** Frequency and explained variance of each attention head. */
@@ -30,6 +36,22 @@ enum Member {
             Map.entry("neurons.clusters", FREQUENCY),
             Map.entry("W_L.cluster-purity", FREQUENCY),
             Map.entry("attention.to-equals", HEAD_INDEX),
+            Map.entry("weights.sum-of-squares.each", TENSOR),
+            Map.entry("trend.memorisation.low", QUANTITY),
+            Map.entry("trend.memorisation.high", QUANTITY),
+            Map.entry("trend.circuit-formation.low", QUANTITY),
+            Map.entry("trend.circuit-formation.high", QUANTITY),
+            Map.entry("trend.cleanup.low", QUANTITY),
+            Map.entry("trend.cleanup.high", QUANTITY),
+            Map.entry("monotonicity.circuit-formation", QUANTITY),
+            Map.entry("sharpness.cleanup", QUANTITY),
+            Map.entry("sweep.less-is-later", QUANTITY),
+            Map.entry("sweep.largest-ratio", QUANTITY),
+            Map.entry("sweep.distance-from-published", QUANTITY),
+            Map.entry("steepest-step.relative", QUANTITY),
+            Map.entry("epochs.lead", QUANTITY),
+            Map.entry("curves.distance-from-published", QUANTITY),
+            Map.entry("epochs.to-inflection-of-weights", PHASE),
             Map.entry("heads", HEAD),
             Map.entry("heads.scores", HEAD));
 

@@ -2,6 +2,9 @@ package io.github.grokcheck.claim;
 
 import io.github.grokcheck.measure.MathematicsMeasure;
 import io.github.grokcheck.measure.Measure;
+import io.github.grokcheck.measure.PublishedCurves;
+import io.github.grokcheck.measure.RunSeries;
+import io.github.grokcheck.measure.SeriesMeasure;
 import io.github.grokcheck.measure.Value;
 import io.github.grokcheck.trajectory.InputException;
 import java.io.IOException;
@@ -102,8 +105,17 @@ public final class PublishedValues implements Subject {
         return "published";
     }
 
+    /** The authors' curves. */
+    @Override
+    public Optional<RunSeries> series() {
+        return Optional.of(new RunSeries(PublishedCurves.table(), PublishedCurves.P));
+    }
+
     @Override
     public Value value(Measure measure) {
+        if (measure instanceof SeriesMeasure ofSeries) {
+            return series().map(ofSeries::of).orElseThrow();
+        }
         if (measure instanceof MathematicsMeasure mathematics) {
             return mathematics.of(AUTHORS_MODULUS);
         }

@@ -5,7 +5,10 @@ import io.github.grokcheck.measure.KeyRule;
 import io.github.grokcheck.measure.Measure;
 import io.github.grokcheck.measure.ModelMeasure;
 import io.github.grokcheck.measure.RunMeasure;
+import io.github.grokcheck.measure.RunSeries;
+import io.github.grokcheck.measure.SeriesMeasure;
 import io.github.grokcheck.measure.SetupMeasure;
+import io.github.grokcheck.measure.SweepMeasure;
 import io.github.grokcheck.measure.Value;
 import io.github.grokcheck.trajectory.LossCurve;
 import io.github.grokcheck.trajectory.RecordedRun;
@@ -17,6 +20,7 @@ public final class RunSubject implements Subject {
     private final RecordedRun run;
     private @Nullable CheckpointSubject last;
     private @Nullable LossCurve losses;
+    private @Nullable Optional<RunSeries> series;
 
     /** @param run where the files are */
     public RunSubject(RecordedRun run) {
@@ -41,6 +45,9 @@ public final class RunSubject implements Subject {
     /** The run as its last checkpoint; no measure of a recipe or a loss curve depends on key frequencies. */
     @Override
     public Subject under(KeyRule rule) {
+        if (run.epochs().isEmpty()) {
+            return this;
+        }
         Subject other = last().under(rule);
         return other == last() ? this : new UnderRule(this, other);
     }
@@ -57,6 +64,12 @@ public final class RunSubject implements Subject {
             return run.seed();
         }
 
+        /** None: the series was recorded with the key frequencies of {@link KeyRule#W_L}. */
+        @Override
+        public Optional<RunSeries> series() {
+            return Optional.empty();
+        }
+
         @Override
         public Value value(Measure measure) {
             return measure instanceof ModelMeasure ? model.value(measure) : run.value(measure);
@@ -68,7 +81,29 @@ public final class RunSubject implements Subject {
         if (measure instanceof RunMeasure ofRun) {
             return ofRun.of(losses());
         }
-        return measure instanceof SetupMeasure ofRecipe ? ofRecipe.of(run.experiment()) : last().value(measure);
+        if (measure instanceof SeriesMeasure ofSeries) {
+            return series().map(ofSeries::of).orElseGet(Subject::noSeries);
+        }
+        if (measure instanceof SweepMeasure) {
+            return new Value.Unavailable("one run cannot be compared with itself");
+        }
+        if (measure instanceof SetupMeasure ofRecipe) {
+            return ofRecipe.of(run.experiment());
+        }
+        return run.epochs().isEmpty()
+                ? new Value.Unavailable("the run is kept without checkpoints")
+                : last().value(measure);
+    }
+
+    @Override
+    public synchronized Optional<RunSeries> series() {
+        Optional<RunSeries> known = series == null
+                ? run.measures()
+                        .map(table ->
+                                new RunSeries(table, run.experiment().task().p()))
+                : series;
+        series = known;
+        return known;
     }
 
     /** Losses along the run. */

@@ -40,7 +40,9 @@ final class FixtureCommand implements Runnable {
             required = true,
             split = ",",
             paramLabel = "EPOCH",
-            description = "Epochs whose weights are kept, separated by commas; \"last\" is the newest.")
+            description =
+                    "Epochs whose weights are kept, separated by commas; \"last\" is the newest, \"none\" keeps the"
+                            + " losses and the measured series alone.")
     private List<String> keep = List.of();
 
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder to create.")
@@ -50,10 +52,13 @@ final class FixtureCommand implements Runnable {
     public void run() {
         RecordedRun recorded = RecordedRun.open(run);
         SortedSet<Integer> epochs = new TreeSet<>();
-        keep.forEach(word -> epochs.add(epoch(recorded, word)));
+        if (!keep.equals(List.of("none"))) {
+            keep.forEach(word -> epochs.add(epoch(recorded, word)));
+        }
         FixtureExport.export(recorded, epochs, out);
         PrintWriter console = spec.commandLine().getOut();
-        console.println(out + ": " + recorded.name() + " with the checkpoints of epochs " + epochs);
+        console.println(out + ": " + recorded.name()
+                + (epochs.isEmpty() ? " without checkpoints" : " with the checkpoints of epochs " + epochs));
     }
 
     private static int epoch(RecordedRun recorded, String word) {

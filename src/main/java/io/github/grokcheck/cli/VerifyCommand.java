@@ -6,15 +6,12 @@ import io.github.grokcheck.claim.Judge;
 import io.github.grokcheck.claim.Verdict;
 import io.github.grokcheck.claim.Verdicts;
 import io.github.grokcheck.report.VerdictFiles;
-import io.github.grokcheck.trajectory.InputException;
 import io.github.grokcheck.trajectory.RecordedRun;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.github.grokcheck.trajectory.RunFolders;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,10 +48,11 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Option(
             names = "--runs",
-            defaultValue = "fixtures/runs",
+            defaultValue = "fixtures/runs,fixtures/sweeps",
+            split = ",",
             paramLabel = "DIR",
-            description = "Folder of run folders, ${DEFAULT-VALUE} if absent.")
-    private Path runs = Path.of("");
+            description = "Folders of run folders, ${DEFAULT-VALUE} if absent.")
+    private List<Path> runs = List.of();
 
     @Option(names = "--write", description = "Also write verdicts.md and verdicts.json, which are kept with the code.")
     private boolean write;
@@ -95,18 +93,9 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private List<RecordedRun> recordedRuns() {
-        if (!Files.isDirectory(runs)) {
-            throw new InputException(
-                    runs + ": no such folder; run this in the project's folder, or name the runs' folder with --runs");
-        }
-        try (Stream<Path> folders = Files.list(runs)) {
-            return folders.filter(Files::isDirectory)
-                    .filter(folder -> !folder.getFileName().toString().endsWith(".part"))
-                    .sorted()
-                    .map(RecordedRun::open)
-                    .toList();
-        } catch (IOException e) {
-            throw new InputException(runs + ": cannot be listed (" + e.getMessage() + "); check who may read it", e);
-        }
+        return runs.stream()
+                .flatMap(folder -> RunFolders.below(folder).stream())
+                .map(RecordedRun::open)
+                .toList();
     }
 }

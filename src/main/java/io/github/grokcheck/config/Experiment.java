@@ -82,6 +82,11 @@ public record Experiment(
                     "above 0 and at most 1");
         }
 
+        /** The same task with another share of training pairs. */
+        public Task withTrainFraction(double fraction) {
+            return new Task(p, fraction);
+        }
+
         private static boolean isPrime(int n) {
             for (int divisor = 2; divisor * divisor <= n; divisor++) {
                 if (n % divisor == 0) {
@@ -137,6 +142,11 @@ public record Experiment(
             Check.that(beta2 >= 0 && beta2 < 1, "optimizer.beta2", beta2, "0 to below 1");
             Check.that(eps > 0 && eps <= 1, "optimizer.eps", eps, "above 0 and at most 1");
             Check.that(warmupSteps >= 0, "optimizer.warmup-steps", warmupSteps, "0 or more");
+        }
+
+        /** The same optimiser with another weight decay. */
+        public AdamW withWeightDecay(double decay) {
+            return new AdamW(lr, decay, beta1, beta2, eps, warmupSteps);
         }
     }
 

@@ -132,7 +132,7 @@ final class BarsChart {
 
     private static Color color(Figure.Role role) {
         return switch (role) {
-            case UNTOUCHED -> Palette.GREY;
+            case UNTOUCHED, UNFINISHED -> Palette.GREY;
             case KEPT, PLAIN -> Palette.BLUE;
             case REMOVED -> Palette.VERMILLION;
         };

@@ -6,8 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.plot.CombinedDomainXYPlot;
+import org.jfree.chart.plot.IntervalMarker;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
+import org.jfree.chart.ui.Layer;
+import org.jfree.chart.ui.RectangleAnchor;
+import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
 
@@ -16,20 +21,47 @@ final class CurvesChart {
     /** More points than this on a curve are not told apart on the paper. */
     private static final int POINTS = 1000;
 
-    private static final List<Color> COLORS =
-            List.of(Palette.BLUE, Palette.VERMILLION, Palette.BLACK, Palette.ORANGE, Palette.SKY_BLUE);
+    private static final List<Color> COLORS = List.of(
+            Palette.BLUE,
+            Palette.VERMILLION,
+            Palette.BLACK,
+            Palette.ORANGE,
+            Palette.SKY_BLUE,
+            Palette.GREEN,
+            Palette.PURPLE,
+            Palette.GREY);
+
+    private static final double GAP = 14;
 
     private CurvesChart() {}
 
     static JFreeChart of(Figure.Curves figure) {
-        boolean logarithmic = figure.quantity().scale() == Figure.Scale.LOGARITHMIC;
+        List<Look.Key> legend = new ArrayList<>();
+        CombinedDomainXYPlot panels = new CombinedDomainXYPlot(epochs());
+        panels.setGap(GAP);
+        for (Figure.Panel panel : figure.panels()) {
+            XYPlot plot = plot(panel, legend);
+            shade(plot, figure.bands(), panels.getSubplots().isEmpty());
+            panels.add(plot);
+        }
+        panels.setFixedLegendItems(Look.legend(legend));
+        return Look.chart(figure.title(), panels, legend);
+    }
+
+    private static NumberAxis epochs() {
+        NumberAxis epochs = Look.linearAxis("epoch (optimizer steps)");
+        epochs.setLowerMargin(0);
+        return epochs;
+    }
+
+    private static XYPlot plot(Figure.Panel panel, List<Look.Key> legend) {
+        boolean logarithmic = panel.quantity().scale() == Figure.Scale.LOGARITHMIC;
         XYSeriesCollection lines = new XYSeriesCollection();
         XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, false);
-        List<Look.Key> legend = new ArrayList<>();
-        for (Figure.Curve curve : figure.curves()) {
+        for (Figure.Curve curve : panel.curves()) {
             Color color = COLORS.get(legend.size() % COLORS.size());
-            renderer.setSeriesPaint(legend.size(), color);
-            renderer.setSeriesStroke(legend.size(), Look.LINE);
+            renderer.setSeriesPaint(lines.getSeriesCount(), color);
+            renderer.setSeriesStroke(lines.getSeriesCount(), Look.LINE);
             legend.add(new Look.Key(curve.name(), color));
             XYSeries line = new XYSeries(curve.name());
             thinned(curve.points()).stream()
@@ -37,13 +69,29 @@ final class CurvesChart {
                     .forEach(point -> line.add(point.epoch(), point.value()));
             lines.addSeries(line);
         }
-        NumberAxis epochs = Look.linearAxis("epoch (optimizer steps)");
-        epochs.setLowerMargin(0);
-        XYPlot plot = new XYPlot(lines, epochs, Look.axis(figure.quantity()), renderer);
+        XYPlot plot = new XYPlot(lines, null, Look.axis(panel.quantity()), renderer);
+        plot.setBackgroundPaint(Color.WHITE);
+        plot.setOutlineVisible(false);
         plot.setDomainGridlinePaint(Palette.GRID);
         plot.setRangeGridlinePaint(Palette.GRID);
-        plot.setFixedLegendItems(Look.legend(legend));
-        return Look.chart(figure.title(), plot, legend);
+        return plot;
+    }
+
+    private static void shade(XYPlot plot, List<Figure.Band> bands, boolean named) {
+        for (int i = 0; i < bands.size(); i++) {
+            Figure.Band band = bands.get(i);
+            IntervalMarker marker =
+                    new IntervalMarker(band.from(), band.to(), i % 2 == 0 ? Palette.SHADE : Color.WHITE);
+            if (named) {
+                marker.setLabel(band.name());
+                marker.setLabelFont(Look.TICK);
+                marker.setLabelPaint(Palette.BLACK);
+                marker.setLabelBackgroundColor(new Color(0, 0, 0, 0));
+                marker.setLabelAnchor(RectangleAnchor.TOP);
+                marker.setLabelTextAnchor(TextAnchor.TOP_CENTER);
+            }
+            plot.addDomainMarker(marker, Layer.BACKGROUND);
+        }
     }
 
     /** At most about a thousand points at equal steps, and always the first and the last. */

@@ -56,6 +56,7 @@ public sealed interface Figure {
         UNTOUCHED("the model as it is"),
         KEPT("key frequencies kept"),
         REMOVED("key frequencies removed"),
+        UNFINISHED("not reached within the run"),
         PLAIN("");
 
         private final String legend;
@@ -76,12 +77,33 @@ public sealed interface Figure {
         public static final Level NONE = new Level("", 0);
     }
 
-    /** Curves over training epochs, thinned by the drawer as far as the eye does not see it. */
-    record Curves(String title, Quantity quantity, List<Curve> curves) implements Figure {
+    /**
+     * Curves over training epochs, thinned by the drawer as far as the eye does not see it.
+     *
+     * @param panels from top to bottom, on one axis of epochs
+     * @param bands stretches of epochs that are told apart by shading
+     */
+    record Curves(String title, List<Panel> panels, List<Band> bands) implements Figure {
         public Curves {
+            panels = List.copyOf(panels);
+            bands = List.copyOf(bands);
+        }
+
+        /** Curves of one quantity. */
+        public Curves(String title, Quantity quantity, List<Curve> curves) {
+            this(title, List.of(new Panel(quantity, curves)), List.of());
+        }
+    }
+
+    /** Curves with one axis. */
+    record Panel(Quantity quantity, List<Curve> curves) {
+        public Panel {
             curves = List.copyOf(curves);
         }
     }
+
+    /** A stretch of epochs with a name. */
+    record Band(String name, int from, int to) {}
 
     /** One curve. */
     record Curve(String name, List<Point> points) {

@@ -4,9 +4,12 @@ import io.github.grokcheck.claim.CheckpointSubject;
 import io.github.grokcheck.claim.Claim;
 import io.github.grokcheck.claim.RunSubject;
 import io.github.grokcheck.claim.Subject;
+import io.github.grokcheck.claim.SweepSubject;
 import io.github.grokcheck.measure.Measure;
 import io.github.grokcheck.measure.ModelMeasure;
 import io.github.grokcheck.measure.RunMeasure;
+import io.github.grokcheck.measure.SeriesMeasure;
+import io.github.grokcheck.measure.SweepMeasure;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,7 +27,19 @@ public final class Illustrations {
         if (measure == ModelMeasure.HEADS) {
             return checkpoint(subject).map(model -> heads(claim, model)).orElse(List.of());
         }
-        return of(measure, subject);
+        return claim.followsTheRun() ? alongTheRun(measure, subject) : of(measure, subject);
+    }
+
+    private static List<Figure> alongTheRun(Measure measure, Subject subject) {
+        if (!(subject instanceof RunSubject run)) {
+            return List.of();
+        }
+        Optional<Figure> own = measure == SeriesMeasure.DISTANCE_FROM_PUBLISHED
+                ? RunPictures.besidePublished(run)
+                : measure == SeriesMeasure.LEAD ? RunPictures.leads(run) : Optional.empty();
+        return Stream.of(own, RunPictures.progress(run))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     /** The heads that the claim names, or all of them. */
@@ -42,6 +57,9 @@ public final class Illustrations {
     }
 
     private static List<Figure> of(Measure measure, Subject subject) {
+        if (measure instanceof SweepMeasure) {
+            return subject instanceof SweepSubject sweep ? SweepPictures.of(sweep) : List.of();
+        }
         if (measure instanceof RunMeasure) {
             return subject instanceof RunSubject run ? List.of(RunPictures.losses(run)) : List.of();
         }
@@ -85,6 +103,7 @@ public final class Illustrations {
                     RESTRICTED_WITHOUT_CONSTANT,
                     RESTRICTED_TWENTY_TERMS,
                     EXCLUDED_TRAIN,
+                    EXCLUDED_TRAIN_EVERY,
                     KEY_BLOCKS,
                     COSINE_SUM_LOSS,
                     MLP_ON_DIRECTIONS,
@@ -101,7 +120,7 @@ public final class Illustrations {
                 pictures.members("Neurons of a single frequency", ModelMeasure.NEURON_CLUSTERS);
             case FIRST_NEURON_FREQUENCY -> List.of(pictures.neuron(0));
             case HEADS, HEAD_SCORES -> pictures.attention();
-            case SUM_OF_SQUARES -> List.of(pictures.weights());
+            case SUM_OF_SQUARES, SUM_OF_SQUARES_EACH -> List.of(pictures.weights());
             case MARGIN_MEAN -> List.of();
         };
     }

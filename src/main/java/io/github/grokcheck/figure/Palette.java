@@ -13,6 +13,9 @@ final class Palette {
     static final Color SKY_BLUE = new Color(0x56B4E9);
     static final Color BLUE = new Color(0x0072B2);
     static final Color VERMILLION = new Color(0xD55E00);
+    static final Color GREEN = new Color(0x009E73);
+    static final Color PURPLE = new Color(0xCC79A7);
+    static final Color SHADE = new Color(0xF1F1F1);
 
     /** Viridis at equal steps from its dark end to its light end. */
     private static final List<Color> VIRIDIS = List.of(

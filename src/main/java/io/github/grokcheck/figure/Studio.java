@@ -69,6 +69,9 @@ public final class Studio {
             return new Dimension(
                     WIDE.width, Math.max(220, 110 + 30 * bars.bars().size()));
         }
+        if (figure instanceof Figure.Curves curves && curves.panels().size() > 1) {
+            return new Dimension(WIDE.width, 130 + 170 * curves.panels().size());
+        }
         return figure instanceof Figure.HeatMap ? NEARLY_SQUARE : WIDE;
     }
 

@@ -26,6 +26,12 @@ final class AblatedLosses {
         return CrossEntropy.mean(ablations.losses(ablations.excluded()), split.trainRows());
     }
 
+    /** CE(L − Σ_k P_k(L), train): every frequency of the sum removed at once, not the keys alone. */
+    static double excludedTrainEvery(MeasuredModel model, Split split) {
+        Ablations ablations = model.ablations();
+        return CrossEntropy.mean(ablations.losses(ablations.excludedEvery()), split.trainRows());
+    }
+
     /** For each key alone: CE(L − P_k(L), train). */
     static Value excludedTrainEach(MeasuredModel model, Split split) {
         return each(model, losses -> CrossEntropy.mean(losses, split.trainRows()));

@@ -46,6 +46,11 @@ final class Ablations {
         return LogitRows.of(logits).minus(projection(keys));
     }
 
+    /** Without anything that depends on a + b alone but the means: L − Σ_k P_k(L) over all k. */
+    LogitRows excludedEvery() {
+        return LogitRows.of(logits).minus(projection(basis.frequencies()));
+    }
+
     /** All but one frequency: L − P_k(L). */
     LogitRows excluded(Frequency frequency) {
         return LogitRows.of(logits).minus(projection(List.of(frequency)));

@@ -9,7 +9,8 @@ import java.util.stream.Stream;
  * Something that can be measured, known by its id. Another definition is another measure with another id, never a flag.
  * What a measure is taken from is its type: a model, a run, a recipe, or nothing at all.
  */
-public sealed interface Measure permits ModelMeasure, RunMeasure, SetupMeasure, MathematicsMeasure {
+public sealed interface Measure
+        permits ModelMeasure, RunMeasure, SeriesMeasure, SweepMeasure, SetupMeasure, MathematicsMeasure {
     /** The id, as in claim files and JSON: {@code loss.restricted.all}. */
     String id();
 
@@ -22,7 +23,12 @@ public sealed interface Measure permits ModelMeasure, RunMeasure, SetupMeasure, 
     /** Every measure there is, in the order of their enums. */
     static List<Measure> all() {
         return Stream.<Measure[]>of(
-                        ModelMeasure.values(), RunMeasure.values(), SetupMeasure.values(), MathematicsMeasure.values())
+                        ModelMeasure.values(),
+                        RunMeasure.values(),
+                        SeriesMeasure.values(),
+                        SweepMeasure.values(),
+                        SetupMeasure.values(),
+                        MathematicsMeasure.values())
                 .flatMap(Arrays::stream)
                 .toList();
     }

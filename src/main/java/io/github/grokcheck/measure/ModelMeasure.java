@@ -53,6 +53,9 @@ public enum ModelMeasure implements Measure {
     /** {@link WeightStructure#sumOfSquares}. */
     SUM_OF_SQUARES(
             "weights.sum-of-squares", Unit.ONE, "Σ w² over all eleven tensors", scalar(WeightStructure::sumOfSquares)),
+    /** {@link WeightStructure#sumOfSquaresEach}. */
+    SUM_OF_SQUARES_EACH(
+            "weights.sum-of-squares.each", Unit.ONE, "Σ w² of each tensor", WeightStructure::sumOfSquaresEach),
     /** {@link WeightStructure#residual}. */
     W_L_RESIDUAL(
             "W_L.residual-squared", Unit.FRACTION, "1 − Σ_keys ‖F·W_L[2k−1, 2k]‖² ÷ ‖W_L‖²", WeightStructure::residual),
@@ -143,6 +146,12 @@ public enum ModelMeasure implements Measure {
     /** {@link AblatedLosses#excludedTrain}. */
     EXCLUDED_TRAIN(
             "loss.excluded.train", Unit.NATS, "CE(L − Σ_keys P_k(L), train)", onSplit(AblatedLosses::excludedTrain)),
+    /** {@link AblatedLosses#excludedTrainEvery}. */
+    EXCLUDED_TRAIN_EVERY(
+            "loss.excluded.train.every-frequency",
+            Unit.NATS,
+            "CE(L − Σ_k P_k(L), train) over all k, keys or not",
+            onSplit(AblatedLosses::excludedTrainEvery)),
     /** {@link AblatedLosses#excludedTrainEach}. */
     EXCLUDED_TRAIN_EACH(
             "loss.excluded.train.each",

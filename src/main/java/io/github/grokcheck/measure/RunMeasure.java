@@ -31,6 +31,24 @@ public enum RunMeasure implements Measure {
             Unit.EPOCHS,
             "first epoch on the test grid, from the test loss's maximum on, with test loss < 1",
             curve -> epoch(curve.firstTestBelowAfterPeak(1))),
+    /** When the test loss falls below a tenth of a nat. */
+    EPOCH_TEST_BELOW_TENTH(
+            "epoch.test-loss-below-0.1",
+            Unit.EPOCHS,
+            "first epoch on the test grid, from the test loss's maximum on, with test loss < 0.1",
+            curve -> epoch(curve.firstTestBelowAfterPeak(0.1))),
+    /** When the training loss is as small as it is on a memorised training set. */
+    EPOCH_TRAIN_BELOW_MICRO(
+            "epoch.train-loss-below-1e-6",
+            Unit.EPOCHS,
+            "first epoch with training loss < 1e-6",
+            curve -> epoch(curve.firstTrainBelow(1e-6))),
+    /** How long the test loss lags behind the training loss. */
+    TEST_AFTER_TRAIN(
+            "epochs.test-after-train",
+            Unit.EPOCHS,
+            "epoch.test-loss-below-0.01 less epoch.train-loss-below-0.01",
+            RunMeasure::testAfterTrain),
     /** Loss of the initial weights on the training pairs. */
     FIRST_TRAIN_LOSS(
             "run.first-train-loss",
@@ -83,6 +101,14 @@ public enum RunMeasure implements Measure {
     /** Measures a run; {@link Value.Undefined} if a level is never reached or the curve is empty. */
     public Value of(LossCurve curve) {
         return measurement.apply(curve);
+    }
+
+    private static Value testAfterTrain(LossCurve curve) {
+        OptionalInt train = curve.firstTrainBelow(0.01);
+        OptionalInt test = curve.firstTestBelowAfterPeak(0.01);
+        return train.isPresent() && test.isPresent()
+                ? new Value.Count((long) test.getAsInt() - train.getAsInt())
+                : new Value.Undefined("one of the losses never falls that far");
     }
 
     private static Value epoch(OptionalInt found) {

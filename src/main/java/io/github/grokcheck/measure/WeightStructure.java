@@ -5,6 +5,8 @@ import io.github.grokcheck.model.Weights;
 import io.github.grokcheck.spectral.Frequency;
 import io.github.grokcheck.spectral.Spectrum;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -50,6 +52,18 @@ final class WeightStructure {
         return Stream.of(WeightName.values())
                 .mapToDouble(name -> weights.get(name).sumOfSquares())
                 .sum();
+    }
+
+    /** Sum of squares of each tensor, by its name. */
+    static Value sumOfSquaresEach(MeasuredModel model) {
+        Map<String, Double> squares = new LinkedHashMap<>();
+        for (WeightName name : WeightName.values()) {
+            String key = name.key();
+            squares.put(
+                    key.substring(key.lastIndexOf('.') + 1),
+                    model.weights().get(name).sumOfSquares());
+        }
+        return Value.finite(squares, "a weight is not finite");
     }
 
     /**

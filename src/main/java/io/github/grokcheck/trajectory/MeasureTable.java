@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
@@ -37,6 +38,21 @@ public record MeasureTable(List<String> columns, List<Row> rows) {
         public Row {
             values = List.copyOf(values);
         }
+    }
+
+    /** The epochs, ascending. */
+    public int[] epochs() {
+        return rows.stream().mapToInt(Row::epoch).toArray();
+    }
+
+    /** One quantity along the run, NaN where the formula gave no number; empty if it was not followed. */
+    public Optional<double[]> column(String name) {
+        int index = columns.indexOf(name);
+        return index < 0
+                ? Optional.empty()
+                : Optional.of(rows.stream()
+                        .mapToDouble(row -> row.values().get(index).orElse(Double.NaN))
+                        .toArray());
     }
 
     /** Writes the table; the same numbers give the same bytes. */

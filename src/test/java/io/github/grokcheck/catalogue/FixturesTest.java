@@ -37,10 +37,10 @@ class FixturesTest {
 
     @ParameterizedTest
     @MethodSource("runs")
-    void a_run_opens_with_a_recipe_that_its_provenance_names_and_with_a_checkpoint(Path run) {
+    void a_run_opens_with_a_recipe_that_its_provenance_names_and_with_its_losses(Path run) {
         RecordedRun recorded = RecordedRun.open(run);
 
-        assertThat(recorded.last().epoch()).isPositive();
+        assertThat(recorded.epochs().isEmpty() || recorded.last().epoch() > 0).isTrue();
         assertThat(recorded.losses().points()).isNotEmpty();
     }
 

@@ -7,6 +7,7 @@ import io.github.grokcheck.claim.Claim.Basis;
 import io.github.grokcheck.claim.Claim.Locus;
 import io.github.grokcheck.claim.Claim.Scope;
 import io.github.grokcheck.measure.ModelMeasure;
+import io.github.grokcheck.measure.Phase;
 import io.github.grokcheck.measure.RunMeasure;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -249,6 +250,42 @@ class ClaimCatalogueTest {
         assertThatThrownBy(() -> ClaimCatalogue.load(folder.resolve("none")))
                 .isInstanceOf(ClaimException.class)
                 .hasMessage(folder.resolve("none") + ": no such folder; check the path");
+    }
+
+    @Test
+    void a_claim_about_a_sweep_names_its_runs_and_no_other_does() {
+        String sweep = GOOD.replace("scope: every-grokked-run", "scope: sweep");
+        assertRefused(
+                sweep, 1, "a claim about a sweep names its runs: add runs: {weight-decay: [0]}, or other settings");
+        assertRefused(GOOD + "runs: {seed: [1]}\n", 15, "only a claim of scope sweep chooses its runs");
+        assertRefused(sweep + "runs: {dropout: [0.1]}\n", 15, "key \"dropout\" is not known here");
+        String compared =
+                sweep.replaceFirst("measure: loss.all", "measure: sweep.less-is-later[epoch.test-loss-below-1]");
+        assertRefused(
+                compared + "runs: {weight-decay: [1], seed: [0, 1]}\n",
+                1,
+                "a sweep measure compares runs: give one setting under runs several values");
+    }
+
+    @Test
+    void runs_and_moments_are_read() throws IOException {
+        Claim sweep = loadWith(GOOD.replace("scope: every-grokked-run", "scope: sweep")
+                        + "runs: {weight-decay: [0.3, 1], seed: [0]}\nat: {epoch: 1400}\n")
+                .claims()
+                .get(0);
+        assertThat(sweep.runs().settings())
+                .containsEntry(RunSelection.Setting.WEIGHT_DECAY, List.of(0.3, 1.0))
+                .containsEntry(RunSelection.Setting.SEED, List.of(0.0));
+        assertThat(sweep.runs().varied()).contains(RunSelection.Setting.WEIGHT_DECAY);
+        assertThat(sweep.at()).isEqualTo(new Moment.Epoch(1400));
+        assertThat(sweep.followsTheRun()).isTrue();
+        Claim phase =
+                loadWith(GOOD + "at: {end-of: circuit-formation}\n").claims().get(0);
+        assertThat(phase.at()).isEqualTo(new Moment.EndOf(Phase.CIRCUIT_FORMATION));
+        Claim last = loadWith(GOOD).claims().get(0);
+        assertThat(last.at()).isEqualTo(new Moment.Last());
+        assertThat(last.runs()).isEqualTo(RunSelection.MAINLINE);
+        assertThat(last.followsTheRun()).isFalse();
     }
 
     @Test

@@ -1,14 +1,22 @@
 package io.github.grokcheck.claim;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.github.grokcheck.claim.Claim.Scope;
+import io.github.grokcheck.claim.RunSelection.Setting;
 import io.github.grokcheck.config.Experiment;
 import io.github.grokcheck.config.Recipes;
+import io.github.grokcheck.dataset.Split;
+import io.github.grokcheck.measure.KeyRule;
 import io.github.grokcheck.measure.MathematicsMeasure;
+import io.github.grokcheck.measure.Measure;
+import io.github.grokcheck.measure.MeasuredModel;
 import io.github.grokcheck.measure.ModelMeasure;
+import io.github.grokcheck.measure.Phase;
 import io.github.grokcheck.measure.RunMeasure;
 import io.github.grokcheck.measure.SetupMeasure;
+import io.github.grokcheck.measure.SweepMeasure;
 import io.github.grokcheck.measure.Value;
 import io.github.grokcheck.model.WeightName;
 import io.github.grokcheck.model.Weights;
@@ -32,6 +40,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class EvidenceTest {
     private static final Experiment MAINLINE = Recipes.find("mainline");
+
+    private static final Measure LOSS = ModelMeasure.LOSS_ALL;
 
     @TempDir
     Path folder;
@@ -63,7 +73,72 @@ class EvidenceTest {
     @Test
     void mathematics_needs_no_run() {
         assertThat(subjectNames(Scope.MATHEMATICS)).containsExactly("arithmetic mod 113");
-        assertThat(subjectNames(Scope.SWEEP)).isEmpty();
+    }
+
+    @Test
+    void a_sweep_is_the_runs_with_the_settings_that_the_claim_names() {
+        assertThat(subjectNames(sweep(LOSS, Map.of(Setting.WEIGHT_DECAY, List.of(0.1, 5.0)))))
+                .containsExactly("less-decay");
+        assertThat(subjectNames(sweep(LOSS, Map.of(Setting.TRAIN_FRACTION, List.of(0.2, 0.3)))))
+                .containsExactly("seed0", "short", "seed1", "other-split", "less-data");
+        assertThat(subjectNames(
+                        sweep(LOSS, Map.of(Setting.TRAIN_FRACTION, List.of(0.2, 0.3), Setting.SEED, List.of(1.0)))))
+                .containsExactly("seed1");
+        assertThat(subjectNames(sweep(LOSS, Map.of(Setting.WEIGHT_DECAY, List.of(7.0)))))
+                .isEmpty();
+    }
+
+    @Test
+    void runs_that_are_compared_are_one_subject() {
+        Map<Setting, List<Double>> settings = Map.of(Setting.WEIGHT_DECAY, List.of(0.1, 1.0));
+        assertThat(subjectNames(sweep(SweepMeasure.LESS_IS_LATER, settings))).containsExactly("5 runs by weight-decay");
+        Subject sweep = evidence()
+                .subjectsFor(sweep(SweepMeasure.LESS_IS_LATER, settings))
+                .get(0);
+        // All curves of this test are the same, so nothing is later.
+        assertThat(sweep.value(SweepMeasure.LESS_IS_LATER))
+                .isEqualTo(new Value.Members(Map.of("epoch.train-loss-below-0.01", 0.0)));
+        assertThat(sweep.value(LOSS)).isInstanceOf(Value.Unavailable.class);
+        assertThat(new RunSubject(run("seed0", MAINLINE)).value(SweepMeasure.LESS_IS_LATER))
+                .isInstanceOf(Value.Unavailable.class);
+    }
+
+    @Test
+    void a_run_kept_without_checkpoints_answers_from_its_curve_alone() {
+        RunSubject subject = new RunSubject(run("losses", MAINLINE));
+        assertThat(subject.value(ModelMeasure.LOSS_ALL)).isInstanceOf(Value.Unavailable.class);
+        assertThat(subject.value(RunMeasure.EPOCH_TRAIN_MEMORISED)).isEqualTo(new Value.Count(100));
+        assertThat(subject.under(KeyRule.EVERY_NEURON)).isSameAs(subject);
+    }
+
+    @Test
+    void at_a_moment_a_run_is_what_was_recorded_of_it_there() {
+        RunSubject subject = new RunSubject(RecordedRun.open(Path.of("fixtures/runs/mainline-seed0")));
+        assertThat(subject.at(new Moment.Last())).isSameAs(subject);
+        Subject memorised = subject.at(new Moment.Epoch(1_400));
+        Weights weights = subject.run().checkpoint(1_400).weights();
+        double loss = ((Value.Scalar) ModelMeasure.LOSS_TEST.of(new MeasuredModel(
+                        weights, Optional.of(Split.of(subject.run().experiment())), Optional.empty())))
+                .x();
+        assertThat(((Value.Scalar) memorised.value(ModelMeasure.LOSS_TEST)).x()).isCloseTo(loss, within(1e-9));
+        assertThat(memorised.value(RunMeasure.EPOCH_TRAIN_MEMORISED))
+                .isEqualTo(subject.value(RunMeasure.EPOCH_TRAIN_MEMORISED));
+        assertThat(memorised.name()).isEqualTo(subject.name());
+        assertThat(memorised.seed()).isEqualTo(subject.seed());
+        assertThat(subject.at(new Moment.EndOf(Phase.MEMORISATION)).value(ModelMeasure.LOSS_TEST))
+                .as("its memorisation ends at epoch 1,400 by the rule")
+                .isEqualTo(memorised.value(ModelMeasure.LOSS_TEST));
+    }
+
+    @Test
+    void at_a_moment_that_was_not_recorded_there_is_nothing() {
+        RunSubject subject = new RunSubject(RecordedRun.open(Path.of("fixtures/runs/mainline-seed0")));
+        assertThat(subject.at(new Moment.Epoch(1_450)).value(ModelMeasure.LOSS_TEST))
+                .isInstanceOf(Value.Unavailable.class);
+        assertThat(subject.at(new Moment.Epoch(1_400)).value(ModelMeasure.HEADS))
+                .isInstanceOf(Value.Unavailable.class);
+        Subject unrecorded = new RunSubject(run("losses", MAINLINE)).at(new Moment.Epoch(0));
+        assertThat(unrecorded.value(ModelMeasure.LOSS_TEST)).isInstanceOf(Value.Unavailable.class);
     }
 
     @Test
@@ -95,7 +170,34 @@ class EvidenceTest {
     }
 
     private List<String> subjectNames(Scope scope) {
-        Evidence evidence = Evidence.of(List.of(
+        return subjectNames(claimOf(scope));
+    }
+
+    private List<String> subjectNames(Claim claim) {
+        return evidence().subjectsFor(claim).stream().map(Subject::name).toList();
+    }
+
+    private static Claim sweep(Measure measure, Map<Setting, List<Double>> settings) {
+        Claim claim = Claims.claim(Claims.condition(measure, new Expectation.AtLeast(0)));
+        return new Claim(
+                claim.id(),
+                claim.where(),
+                claim.statement(),
+                claim.reading(),
+                claim.expect(),
+                claim.requires(),
+                claim.basis(),
+                Scope.SWEEP,
+                new RunSelection(settings),
+                new Moment.Last(),
+                new EvidenceRule.EveryRun(),
+                claim.status(),
+                claim.knownDeviation(),
+                Map.of());
+    }
+
+    private Evidence evidence() {
+        return Evidence.of(List.of(
                 run("seed0", MAINLINE),
                 run("short", MAINLINE.withEpochs(100)),
                 run("seed1", MAINLINE.withSeed(1)),
@@ -104,7 +206,6 @@ class EvidenceTest {
                 run("less-data", withTask(new Experiment.Task(113, 0.2))),
                 run("less-decay", withDecay(0.1)),
                 run("tiny", tiny())));
-        return evidence.subjectsFor(claimOf(scope)).stream().map(Subject::name).toList();
     }
 
     private static Claim claimOf(Scope scope) {

@@ -111,7 +111,23 @@ class PaperClaimsTest {
                         "W_L.cluster-purity",
                         "attention.to-equals",
                         "heads",
-                        "heads.scores");
+                        "heads.scores",
+                        "weights.sum-of-squares.each",
+                        "trend.memorisation.low",
+                        "trend.memorisation.high",
+                        "trend.circuit-formation.low",
+                        "trend.circuit-formation.high",
+                        "trend.cleanup.low",
+                        "trend.cleanup.high",
+                        "monotonicity.circuit-formation",
+                        "sharpness.cleanup",
+                        "steepest-step.relative",
+                        "epochs.lead",
+                        "epochs.to-inflection-of-weights",
+                        "curves.distance-from-published",
+                        "sweep.less-is-later",
+                        "sweep.largest-ratio",
+                        "sweep.distance-from-published");
         assertThat(Arrays.stream(Value.class.getPermittedSubclasses()).map(Class::getSimpleName))
                 .contains("Members", "Counts", "Heads");
     }

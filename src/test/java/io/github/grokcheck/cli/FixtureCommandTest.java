@@ -26,6 +26,15 @@ class FixtureCommandTest {
     }
 
     @Test
+    void losses_may_be_kept_without_any_checkpoint() throws IOException {
+        Execution.of("fixture", run, "--keep", "none", "--out", fixture).succeeds();
+        RecordedRun copy = RecordedRun.open(fixture);
+        assertThat(copy.epochs()).isEmpty();
+        assertThat(copy.losses().points()).hasSize(2);
+        assertThat(names(fixture)).containsExactly("PROVENANCE.yaml", "losses.csv.gz", "recipe.yaml");
+    }
+
+    @Test
     void the_copy_is_a_run_with_exactly_the_chosen_checkpoints() throws IOException {
         Execution.of("fixture", run, "--keep", "0,last", "--out", fixture).succeeds();
         RecordedRun copy = RecordedRun.open(fixture);

@@ -37,6 +37,7 @@ class ModelMeasureTest {
                         "gini.W_E",
                         "gini.W_L",
                         "weights.sum-of-squares",
+                        "weights.sum-of-squares.each",
                         "W_L.residual-squared",
                         "W_E.energy-in-keys-and-harmonics",
                         "W_L.rank-99",
@@ -54,6 +55,7 @@ class ModelMeasureTest {
                         "loss.restricted.without-constant",
                         "loss.restricted.twenty-terms",
                         "loss.excluded.train",
+                        "loss.excluded.train.every-frequency",
                         "loss.excluded.train.each",
                         "loss.excluded.all.each",
                         "loss.excluded.all.others",
@@ -91,7 +93,7 @@ class ModelMeasureTest {
     }
 
     @Test
-    void without_a_split_the_eight_measures_that_need_it_are_left_out() {
+    void without_a_split_the_nine_measures_that_need_it_are_left_out() {
         MeasuredModel model =
                 new MeasuredModel(TinyModels.random(5, TinyModels.SIZES, 1), Optional.empty(), Optional.empty());
 
@@ -107,8 +109,9 @@ class ModelMeasureTest {
                         "fve.neuron-probe",
                         "loss.restricted.train",
                         "loss.excluded.train",
+                        "loss.excluded.train.every-frequency",
                         "loss.excluded.train.each");
-        assertThat(values.keySet()).noneMatch(ModelMeasure::needsSplit).hasSize(ModelMeasure.values().length - 8);
+        assertThat(values.keySet()).noneMatch(ModelMeasure::needsSplit).hasSize(ModelMeasure.values().length - 9);
         assertThat(ModelMeasure.LOSS_TRAIN.of(model)).isInstanceOf(Value.Unavailable.class);
     }
 

@@ -61,6 +61,20 @@ class RunMeasureTest {
     }
 
     @Test
+    void the_gap_is_counted_between_losses_below_a_hundredth() {
+        LossCurve curve = new LossCurve(List.of(
+                new Point(0, 4.7, 4.7),
+                new Point(100, 0.02, 20),
+                new Point(200, 0.009, 20),
+                new Point(300, 9e-7, 0.05),
+                new Point(400, 9e-7, 0.009)));
+        assertThat(RunMeasure.TEST_AFTER_TRAIN.of(curve)).isEqualTo(new Value.Count(200));
+        assertThat(RunMeasure.EPOCH_TEST_BELOW_TENTH.of(curve)).isEqualTo(new Value.Count(300));
+        assertThat(RunMeasure.EPOCH_TRAIN_BELOW_MICRO.of(curve)).isEqualTo(new Value.Count(300));
+        assertThat(RunMeasure.TEST_AFTER_TRAIN.of(curve.before(400))).isInstanceOf(Value.Undefined.class);
+    }
+
+    @Test
     void of_equal_maxima_the_first_one_counts() {
         assertThat(RunMeasure.EPOCH_TEST_BELOW_ONE.of(curve(5, 0.5, 5, 0.5))).isEqualTo(new Value.Count(1));
     }
@@ -87,6 +101,9 @@ class RunMeasureTest {
                         "epoch.train-loss-below-0.01",
                         "epoch.test-loss-below-0.01",
                         "epoch.test-loss-below-1",
+                        "epoch.test-loss-below-0.1",
+                        "epoch.train-loss-below-1e-6",
+                        "epochs.test-after-train",
                         "run.first-train-loss",
                         "run.first-test-loss",
                         "run.epochs");

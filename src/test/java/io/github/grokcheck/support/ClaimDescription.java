@@ -50,8 +50,9 @@ final class ClaimDescription {
                         from.finished());
     }
 
+    /** The length of a run that is kept without checkpoints. */
     private static int lastEpoch(RecordedRun run) {
         List<Integer> epochs = run.epochs();
-        return epochs.get(epochs.size() - 1);
+        return epochs.isEmpty() ? run.experiment().schedule().epochs() : epochs.get(epochs.size() - 1);
     }
 }

@@ -3,9 +3,7 @@ package io.github.grokcheck.support;
 import io.github.grokcheck.claim.ClaimCatalogue;
 import io.github.grokcheck.claim.Evidence;
 import io.github.grokcheck.trajectory.RecordedRun;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import io.github.grokcheck.trajectory.RunFolders;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -18,6 +16,9 @@ public final class Project {
 
     /** Runs that are kept with the code, a folder each. */
     public static final Path RUNS_FOLDER = Path.of("fixtures", "runs");
+
+    /** Runs of other recipes that are kept with the code, in a folder for each sweep. */
+    public static final Path SWEEPS_FOLDER = Path.of("fixtures", "sweeps");
 
     /** Verdicts that are kept with the code. */
     public static final Path REPORTS_FOLDER = Path.of("reports");
@@ -39,15 +40,13 @@ public final class Project {
 
     /** Folders of the runs that are kept with the code, by name; never none. */
     public static List<Path> runFolders() {
-        try (Stream<Path> folders = Files.list(RUNS_FOLDER)) {
-            List<Path> found = folders.filter(Files::isDirectory).sorted().toList();
-            if (found.isEmpty()) {
-                throw new IllegalStateException(RUNS_FOLDER + ": holds no run; there is nothing to judge claims on");
-            }
-            return found;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        List<Path> found = Stream.of(RUNS_FOLDER, SWEEPS_FOLDER)
+                .flatMap(folder -> RunFolders.below(folder).stream())
+                .toList();
+        if (found.isEmpty()) {
+            throw new IllegalStateException(RUNS_FOLDER + ": holds no run; there is nothing to judge claims on");
         }
+        return found;
     }
 
     /** The runs that are kept with the code, each measured once. */

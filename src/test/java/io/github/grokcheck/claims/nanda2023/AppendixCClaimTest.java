@@ -88,4 +88,28 @@ class AppendixCClaimTest {
     void other_seeds_three_or_four_frequencies(Claim claim, EvidenceSet evidence) {
         assertThat(evidence.verdictOn(claim)).isAsExpected();
     }
+
+    /** Our runs with other shares of training pairs generalise when the authors' runs did. */
+    @PaperClaim("nanda2023.fractions-as-published")
+    void fractions_as_published(Claim claim, EvidenceSet evidence) {
+        assertThat(evidence.verdictOn(claim)).isAsExpected();
+    }
+
+    /** With six tenths of the pairs or fewer, the fewer there are to train on, the later the model generalises. */
+    @PaperClaim("nanda2023.less-data-is-slower")
+    void less_data_is_slower(Claim claim, EvidenceSet evidence) {
+        assertThat(evidence.verdictOn(claim)).isAsExpected();
+    }
+
+    /** How long memorisation takes hardly depends on the number of training pairs. */
+    @PaperClaim("nanda2023.memorising-takes-as-long-with-any-data")
+    void memorising_takes_as_long_with_any_data(Claim claim, EvidenceSet evidence) {
+        assertThat(evidence.verdictOn(claim)).isAsExpected();
+    }
+
+    /** With six tenths of the pairs or more both losses decline together. */
+    @PaperClaim("nanda2023.no-gap-with-much-data")
+    void no_gap_with_much_data(Claim claim, EvidenceSet evidence) {
+        assertThat(evidence.verdictOn(claim)).isAsExpected();
+    }
 }

@@ -13,4 +13,22 @@ class AppendixDClaimTest {
     void weaker_decay_speed(Claim claim, EvidenceSet evidence) {
         assertThat(evidence.verdictOn(claim)).isAsExpected();
     }
+
+    /** The smaller the weight decay, the later the model groks. */
+    @PaperClaim("nanda2023.less-weight-decay-is-slower")
+    void less_weight_decay_is_slower(Claim claim, EvidenceSet evidence) {
+        assertThat(evidence.verdictOn(claim)).isAsExpected();
+    }
+
+    /** Grokking takes 5,000 to 10,000 epochs at a weight decay of 1. */
+    @PaperClaim("nanda2023.ordinary-decay-speed")
+    void ordinary_decay_speed(Claim claim, EvidenceSet evidence) {
+        assertThat(evidence.verdictOn(claim)).isAsExpected();
+    }
+
+    /** Grokking takes about 20,000 epochs at a weight decay of 3. */
+    @PaperClaim("nanda2023.stronger-decay-speed")
+    void stronger_decay_speed(Claim claim, EvidenceSet evidence) {
+        assertThat(evidence.verdictOn(claim)).isAsExpected();
+    }
 }

@@ -31,4 +31,10 @@ class NotInTheTextClaimTest {
     void setup_warm_up(Claim claim, EvidenceSet evidence) {
         assertThat(evidence.verdictOn(claim)).isAsExpected();
     }
+
+    /** The published curve of the excluded loss is that of the model without any frequency of the sum, keys or not. */
+    @PaperClaim("nanda2023.excluded-curve-removes-every-frequency")
+    void excluded_curve_removes_every_frequency(Claim claim, EvidenceSet evidence) {
+        assertThat(evidence.verdictOn(claim)).isAsExpected();
+    }
 }

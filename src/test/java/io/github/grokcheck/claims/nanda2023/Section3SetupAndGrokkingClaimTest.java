@@ -96,4 +96,10 @@ class Section3SetupAndGrokkingClaimTest {
     void training_pairs_all_right(Claim claim, EvidenceSet evidence) {
         assertThat(evidence.verdictOn(claim)).isAsExpected();
     }
+
+    /** Generalisation comes suddenly. */
+    @PaperClaim("nanda2023.transition-is-abrupt")
+    void transition_is_abrupt(Claim claim, EvidenceSet evidence) {
+        assertThat(evidence.verdictOn(claim)).isAsExpected();
+    }
 }

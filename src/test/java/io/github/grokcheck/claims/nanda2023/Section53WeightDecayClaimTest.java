@@ -13,4 +13,16 @@ class Section53WeightDecayClaimTest {
     void no_weight_decay_no_grokking(Claim claim, EvidenceSet evidence) {
         assertThat(evidence.verdictOn(claim)).isAsExpected();
     }
+
+    /** Each transition between phases is an inflection point of the weight norm. */
+    @PaperClaim("nanda2023.weight-norm-inflections")
+    void weight_norm_inflections(Claim claim, EvidenceSet evidence) {
+        assertThat(evidence.verdictOn(claim)).isAsExpected();
+    }
+
+    /** The weight norm is the most important component of grokking. */
+    @PaperClaim("nanda2023.weight-norm-most-important")
+    void weight_norm_most_important(Claim claim, EvidenceSet evidence) {
+        assertThat(evidence.verdictOn(claim)).isAsExpected();
+    }
 }

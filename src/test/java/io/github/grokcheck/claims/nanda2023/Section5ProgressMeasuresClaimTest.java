@@ -73,4 +73,76 @@ class Section5ProgressMeasuresClaimTest {
     void test_worse_than_uniform_after_memorising(Claim claim, EvidenceSet evidence) {
         assertThat(evidence.verdictOn(claim)).isAsExpected();
     }
+
+    /** The excluded loss is half-way to its final level before the test loss is. */
+    @PaperClaim("nanda2023.excluded-foresees-grokking")
+    void excluded_foresees_grokking(Claim claim, EvidenceSet evidence) {
+        assertThat(evidence.verdictOn(claim)).isAsExpected();
+    }
+
+    /** The excluded loss rises well before the test loss falls. */
+    @PaperClaim("nanda2023.excluded-precedes-test")
+    void excluded_precedes_test(Claim claim, EvidenceSet evidence) {
+        assertThat(evidence.verdictOn(claim)).isAsExpected();
+    }
+
+    /** The memorising solution is mostly unaffected when a few directions are removed. */
+    @PaperClaim("nanda2023.memorised-answers-need-no-key-frequency")
+    void memorised_answers_need_no_key_frequency(Claim claim, EvidenceSet evidence) {
+        assertThat(evidence.verdictOn(claim)).isAsExpected();
+    }
+
+    /** Progress measures vary more smoothly than the test loss. */
+    @PaperClaim("nanda2023.progress-measures-vary-smoothly")
+    void progress_measures_vary_smoothly(Claim claim, EvidenceSet evidence) {
+        assertThat(evidence.verdictOn(claim)).isAsExpected();
+    }
+
+    /** The restricted loss of the analysed run falls below one nat at about epoch 6,000. */
+    @PaperClaim("nanda2023.restricted-below-1-authors")
+    void restricted_below_1_authors(Claim claim, EvidenceSet evidence) {
+        assertThat(evidence.verdictOn(claim)).isAsExpected();
+    }
+
+    /** The restricted loss is half-way to its final level before the test loss is. */
+    @PaperClaim("nanda2023.restricted-foresees-grokking")
+    void restricted_foresees_grokking(Claim claim, EvidenceSet evidence) {
+        assertThat(evidence.verdictOn(claim)).isAsExpected();
+    }
+
+    /** The restricted loss falls well before the test loss does. */
+    @PaperClaim("nanda2023.restricted-precedes-test")
+    void restricted_precedes_test(Claim claim, EvidenceSet evidence) {
+        assertThat(evidence.verdictOn(claim)).isAsExpected();
+    }
+
+    /** A re-training of the analysed run goes through the authors' published sum of squared weights. */
+    @PaperClaim("nanda2023.weights-follow-published-curve")
+    void weights_follow_published_curve(Claim claim, EvidenceSet evidence) {
+        assertThat(evidence.verdictOn(claim)).isAsExpected();
+    }
+
+    /** A re-training of the analysed run goes through the authors' published excluded loss. */
+    @PaperClaim("nanda2023.excluded-loss-follows-published-curve")
+    void excluded_loss_follows_published_curve(Claim claim, EvidenceSet evidence) {
+        assertThat(evidence.verdictOn(claim)).isAsExpected();
+    }
+
+    /** A re-training of the analysed run goes through the authors' published restricted loss. */
+    @PaperClaim("nanda2023.restricted-loss-follows-published-curve")
+    void restricted_loss_follows_published_curve(Claim claim, EvidenceSet evidence) {
+        assertThat(evidence.verdictOn(claim)).isAsExpected();
+    }
+
+    /** A re-training of the analysed run goes through the authors' published test loss. */
+    @PaperClaim("nanda2023.test-loss-follows-published-curve")
+    void test_loss_follows_published_curve(Claim claim, EvidenceSet evidence) {
+        assertThat(evidence.verdictOn(claim)).isAsExpected();
+    }
+
+    /** A re-training of the analysed run goes through the authors' published training loss. */
+    @PaperClaim("nanda2023.training-loss-follows-published-curve")
+    void training_loss_follows_published_curve(Claim claim, EvidenceSet evidence) {
+        assertThat(evidence.verdictOn(claim)).isAsExpected();
+    }
 }

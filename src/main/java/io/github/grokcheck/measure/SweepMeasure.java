@@ -1,0 +1,144 @@
+package io.github.grokcheck.measure;
+
+import io.github.grokcheck.trajectory.LossCurve;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
+
+/** What can be measured on several runs that differ in one setting; by the measure of the single run. */
+public enum SweepMeasure implements Measure {
+    /** {@link #lessIsLater}. */
+    LESS_IS_LATER(
+            "sweep.less-is-later",
+            Unit.FRACTION,
+            "share of the pairs of runs of one seed in which the one with less of the setting gets there later",
+            SweepMeasure::lessIsLater),
+    /** {@link #largestRatio}. */
+    LARGEST_RATIO(
+            "sweep.largest-ratio",
+            Unit.ONE,
+            "largest number of epochs over the runs ÷ the smallest",
+            SweepMeasure::largestRatio),
+    /** {@link #distanceFromPublished}. */
+    DISTANCE_FROM_PUBLISHED(
+            "sweep.distance-from-published",
+            Unit.ONE,
+            "largest |ln(epochs ÷ the authors' epochs)| over the training fractions",
+            SweepMeasure::distanceFromPublished);
+
+    private static final List<RunMeasure> MEASURES = Stream.of(RunMeasure.values())
+            .filter(measure -> measure.id().startsWith("epoch."))
+            .toList();
+
+    private final String id;
+    private final Unit unit;
+    private final String formula;
+    private final BiFunction<List<SweepPoint>, RunMeasure, Value> measurement;
+
+    SweepMeasure(String id, Unit unit, String formula, BiFunction<List<SweepPoint>, RunMeasure, Value> measurement) {
+        this.id = id;
+        this.unit = unit;
+        this.formula = formula;
+        this.measurement = measurement;
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public Unit unit() {
+        return unit;
+    }
+
+    @Override
+    public String formula() {
+        return formula;
+    }
+
+    /** Measures a sweep; members are the ids of the runs' measures, where they give a number. */
+    public Value of(List<SweepPoint> points) {
+        if (points.stream().mapToDouble(SweepPoint::setting).distinct().count() < 2) {
+            return new Value.Unavailable("there are no recorded runs with different values of the setting");
+        }
+        Map<String, Double> byMeasure = new LinkedHashMap<>();
+        for (RunMeasure measure : MEASURES) {
+            if (measurement.apply(points, measure) instanceof Value.Scalar scalar) {
+                byMeasure.put(measure.id(), scalar.x());
+            }
+        }
+        return byMeasure.isEmpty()
+                ? new Value.Undefined("no measure has a number on enough of the runs")
+                : new Value.Members(byMeasure);
+    }
+
+    /**
+     * Over all pairs of runs of one seed with different settings, the share in which the run with less of it gets there later. A run
+     * that never gets there is later than any epoch that it was trained for; a pair that this leaves open does not count.
+     */
+    private static Value lessIsLater(List<SweepPoint> points, RunMeasure measure) {
+        int decided = 0;
+        int later = 0;
+        for (SweepPoint less : points) {
+            for (SweepPoint more : points) {
+                if (less.setting() < more.setting() && less.seed() == more.seed()) {
+                    OptionalLong a = epoch(less, measure);
+                    OptionalLong b = epoch(more, measure);
+                    if (a.isPresent() && b.isPresent()) {
+                        decided++;
+                        later += a.getAsLong() > b.getAsLong() ? 1 : 0;
+                    } else if (b.isPresent() && b.getAsLong() <= length(less.losses())) {
+                        decided++;
+                        later++;
+                    } else if (a.isPresent() && a.getAsLong() <= length(more.losses())) {
+                        decided++;
+                    }
+                }
+            }
+        }
+        return Value.finite((double) later / decided, "no pair of runs can be compared");
+    }
+
+    private static Value largestRatio(List<SweepPoint> points, RunMeasure measure) {
+        if (points.stream().anyMatch(point -> epoch(point, measure).isEmpty())) {
+            return new Value.Undefined("a run does not get there");
+        }
+        double[] epochs = points.stream()
+                .mapToDouble(point -> epoch(point, measure).orElseThrow())
+                .sorted()
+                .toArray();
+        return Value.finite(epochs[epochs.length - 1] / epochs[0], "a run starts there");
+    }
+
+    /** Runs with fractions that the authors did not train, or without such an epoch, do not count. */
+    private static Value distanceFromPublished(List<SweepPoint> points, RunMeasure measure) {
+        return points.stream()
+                .filter(point -> epoch(point, measure).isPresent())
+                .flatMap(point -> PublishedSweep.epoch(measure, point.setting()).stream()
+                        .map(epochs ->
+                                Math.abs(Math.log((double) epoch(point, measure).orElseThrow() / epochs))))
+                .reduce(Math::max)
+                .<Value>map(Value.Scalar::new)
+                .orElseGet(() -> new Value.Undefined("the authors published no such run"));
+    }
+
+    /** The epoch that the authors' published run with that share of training pairs has; empty if there is none. */
+    public static Optional<Integer> publishedEpoch(RunMeasure measure, double trainFraction) {
+        return PublishedSweep.epoch(measure, trainFraction);
+    }
+
+    private static OptionalLong epoch(SweepPoint point, RunMeasure measure) {
+        return measure.of(point.losses()) instanceof Value.Count count
+                ? OptionalLong.of(count.n())
+                : OptionalLong.empty();
+    }
+
+    private static long length(LossCurve losses) {
+        return losses.points().get(losses.points().size() - 1).epoch();
+    }
+}

@@ -1,0 +1,97 @@
+package io.github.grokcheck.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class RunSeriesTest {
+    @Test
+    void the_phases_lie_where_the_curves_have_their_corners() {
+        // The test loss is within a factor e of its last value one e-fold, 200 epochs, before its corner at 8,000.
+        assertThat(Recorded.textbook().series().phases()).contains(new Phases(1_000, 6_000, 7_800));
+    }
+
+    @Test
+    void the_rule_gives_the_papers_boundaries_on_the_published_curves() {
+        assertThat(new RunSeries(PublishedCurves.table(), PublishedCurves.P).phases())
+                .contains(new Phases(1_400, 9_400, 14_000));
+    }
+
+    @Test
+    void a_run_that_never_generalises_has_no_phases() {
+        assertThat(Recorded.textbook()
+                        .with(ModelMeasure.LOSS_TEST, epoch -> 5 + epoch / 1000.0)
+                        .series()
+                        .phases())
+                .isEmpty();
+    }
+
+    @Test
+    void a_test_loss_that_falls_below_a_uniform_guess_but_not_below_a_hundredth_is_no_generalisation() {
+        assertThat(phasesEndingAt(0.0101)).isEmpty();
+        assertThat(phasesEndingAt(0.0099)).isPresent();
+    }
+
+    private static java.util.Optional<Phases> phasesEndingAt(double level) {
+        return Recorded.textbook()
+                .with(
+                        ModelMeasure.LOSS_TEST,
+                        epoch -> epoch < 6_000 ? 25 : Math.max(level, 4 * Math.exp(-(epoch - 6_000) / 200.0)))
+                .series()
+                .phases();
+    }
+
+    @Test
+    void a_run_that_generalises_at_once_has_no_phases() {
+        assertThat(Recorded.textbook()
+                        .with(ModelMeasure.LOSS_TEST, epoch -> 5 * Math.exp(-epoch / 100.0) + 1e-7)
+                        .series()
+                        .phases())
+                .isEmpty();
+    }
+
+    @Test
+    void a_phase_takes_500_epochs() {
+        assertThat(memorisedAt(400)).isEmpty();
+        assertThat(memorisedAt(500)).contains(new Phases(500, 6_000, 7_800));
+        assertThat(memorisedAt(5_500)).contains(new Phases(5_500, 6_000, 7_800));
+        assertThat(memorisedAt(5_600)).isEmpty();
+    }
+
+    private static java.util.Optional<Phases> memorisedAt(int minimum) {
+        return Recorded.textbook()
+                .with(ModelMeasure.EXCLUDED_TRAIN, epoch -> 0.1 + Math.abs(epoch - minimum) / 1000.0)
+                .series()
+                .phases();
+    }
+
+    @Test
+    void a_late_relapse_puts_off_the_end_of_cleanup() {
+        RunSeries series = Recorded.textbook()
+                .with(
+                        ModelMeasure.LOSS_TEST,
+                        epoch -> epoch < 6_000
+                                ? 25
+                                : epoch == 8_900 ? 1 : 4 * Math.exp(-Math.min(epoch - 6_000, 2_000) / 200.0))
+                .series();
+        assertThat(series.phases()).contains(new Phases(1_000, 6_000, 9_000));
+    }
+
+    @Test
+    void without_the_excluded_loss_there_is_no_telling() {
+        RunSeries series = new Recorded()
+                .with(ModelMeasure.LOSS_TEST, epoch -> epoch < 6_000 ? 25 : 1e-7)
+                .series();
+        assertThat(series.phases()).isEmpty();
+        assertThat(series.of(ModelMeasure.EXCLUDED_TRAIN)).isEmpty();
+    }
+
+    @Test
+    void a_column_with_a_gap_counts_as_not_recorded() {
+        RunSeries series = Recorded.textbook()
+                .with(ModelMeasure.W_E_GINI, epoch -> epoch == 300 ? Double.NaN : 0.5)
+                .series();
+        assertThat(series.of(ModelMeasure.W_E_GINI)).isEmpty();
+        assertThat(series.of(ModelMeasure.W_L_GINI)).isPresent();
+    }
+}

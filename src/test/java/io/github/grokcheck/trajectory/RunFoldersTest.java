@@ -1,0 +1,47 @@
+package io.github.grokcheck.trajectory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunFoldersTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void runs_are_found_in_groups_and_by_name() throws IOException {
+        run("b");
+        run("a-group/second");
+        run("a-group/first");
+        run("a-group/unfinished.part");
+        Files.createDirectories(folder.resolve("empty"));
+        Files.writeString(folder.resolve("note.txt"), "no run");
+        assertThat(RunFolders.below(folder))
+                .containsExactly(
+                        folder.resolve("a-group/first"), folder.resolve("a-group/second"), folder.resolve("b"));
+    }
+
+    @Test
+    void a_run_that_lost_its_provenance_is_not_passed_over() throws IOException {
+        Files.createDirectories(folder.resolve("damaged"));
+        Files.writeString(folder.resolve("damaged/recipe.yaml"), "name: damaged");
+        assertThat(RunFolders.below(folder)).containsExactly(folder.resolve("damaged"));
+    }
+
+    @Test
+    void a_missing_folder_is_named() {
+        assertThatThrownBy(() -> RunFolders.below(folder.resolve("none")))
+                .isInstanceOf(InputException.class)
+                .hasMessageContainingAll(folder.resolve("none").toString(), "--runs");
+    }
+
+    private void run(String name) throws IOException {
+        Files.createDirectories(folder.resolve(name));
+        Files.writeString(folder.resolve(name).resolve(Provenance.FILE), "");
+    }
+}
