@@ -46,7 +46,7 @@ public final class Evidence {
         }
         Setting setting = varied.get();
         return List.of(new SweepSubject(
-                chosen.size() + " runs by " + setting.word(),
+                chosen.size() + " runs by " + setting.word().replace('-', ' '),
                 chosen.stream()
                         .map(subject -> new SweepPoint(
                                 setting.of(subject.run().experiment()),

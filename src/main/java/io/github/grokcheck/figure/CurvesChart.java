@@ -11,8 +11,6 @@ import org.jfree.chart.plot.IntervalMarker;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.chart.ui.Layer;
-import org.jfree.chart.ui.RectangleAnchor;
-import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
 
@@ -29,7 +27,9 @@ final class CurvesChart {
             Palette.SKY_BLUE,
             Palette.GREEN,
             Palette.PURPLE,
-            Palette.GREY);
+            Palette.GREY,
+            Palette.BROWN,
+            Palette.VIOLET);
 
     private static final double GAP = 14;
 
@@ -41,7 +41,7 @@ final class CurvesChart {
         panels.setGap(GAP);
         for (Figure.Panel panel : figure.panels()) {
             XYPlot plot = plot(panel, legend);
-            shade(plot, figure.bands(), panels.getSubplots().isEmpty());
+            shade(plot, figure.bands());
             panels.add(plot);
         }
         panels.setFixedLegendItems(Look.legend(legend));
@@ -77,21 +77,9 @@ final class CurvesChart {
         return plot;
     }
 
-    private static void shade(XYPlot plot, List<Figure.Band> bands, boolean named) {
-        for (int i = 0; i < bands.size(); i++) {
-            Figure.Band band = bands.get(i);
-            IntervalMarker marker =
-                    new IntervalMarker(band.from(), band.to(), i % 2 == 0 ? Palette.SHADE : Color.WHITE);
-            if (named) {
-                marker.setLabel(band.name());
-                marker.setLabelFont(Look.TICK);
-                marker.setLabelPaint(Palette.BLACK);
-                marker.setLabelBackgroundColor(new Color(0, 0, 0, 0));
-                marker.setLabelAnchor(RectangleAnchor.TOP);
-                marker.setLabelTextAnchor(TextAnchor.TOP_CENTER);
-            }
-            plot.addDomainMarker(marker, Layer.BACKGROUND);
-        }
+    private static void shade(XYPlot plot, List<Figure.Band> bands) {
+        bands.forEach(band ->
+                plot.addDomainMarker(new IntervalMarker(band.from(), band.to(), Palette.SHADE), Layer.BACKGROUND));
     }
 
     /** At most about a thousand points at equal steps, and always the first and the last. */

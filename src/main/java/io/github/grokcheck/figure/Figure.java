@@ -81,7 +81,7 @@ public sealed interface Figure {
      * Curves over training epochs, thinned by the drawer as far as the eye does not see it.
      *
      * @param panels from top to bottom, on one axis of epochs
-     * @param bands stretches of epochs that are told apart by shading
+     * @param bands shaded stretches of epochs
      */
     record Curves(String title, List<Panel> panels, List<Band> bands) implements Figure {
         public Curves {
@@ -102,8 +102,8 @@ public sealed interface Figure {
         }
     }
 
-    /** A stretch of epochs with a name. */
-    record Band(String name, int from, int to) {}
+    /** A stretch of epochs. */
+    record Band(int from, int to) {}
 
     /** One curve. */
     record Curve(String name, List<Point> points) {

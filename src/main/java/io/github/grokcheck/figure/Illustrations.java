@@ -27,19 +27,36 @@ public final class Illustrations {
         if (measure == ModelMeasure.HEADS) {
             return checkpoint(subject).map(model -> heads(claim, model)).orElse(List.of());
         }
-        return claim.followsTheRun() ? alongTheRun(measure, subject) : of(measure, subject);
+        return claim.followsTheRun() ? alongTheRun(claim, subject) : of(measure, subject);
     }
 
-    private static List<Figure> alongTheRun(Measure measure, Subject subject) {
+    /** The curve that the claim speaks of; all progress measures where it speaks of no single one. */
+    private static List<Figure> alongTheRun(Claim claim, Subject subject) {
         if (!(subject instanceof RunSubject run)) {
             return List.of();
         }
-        Optional<Figure> own = measure == SeriesMeasure.DISTANCE_FROM_PUBLISHED
-                ? RunPictures.besidePublished(run)
-                : measure == SeriesMeasure.LEAD ? RunPictures.leads(run) : Optional.empty();
-        return Stream.of(own, RunPictures.progress(run))
-                .flatMap(Optional::stream)
+        Measure measure = claim.expect().measure();
+        Optional<ModelMeasure> quantity = quantity(claim);
+        if (measure == SeriesMeasure.LEAD) {
+            return RunPictures.leads(run).stream().toList();
+        }
+        if (measure == SeriesMeasure.DISTANCE_FROM_PUBLISHED) {
+            return quantity.flatMap(curve -> RunPictures.besidePublished(run, curve)).stream()
+                    .toList();
+        }
+        return quantity.map(curve -> RunPictures.curve(run, curve)).orElseGet(() -> RunPictures.progress(run)).stream()
                 .toList();
+    }
+
+    private static Optional<ModelMeasure> quantity(Claim claim) {
+        Measure measure = claim.expect().measure();
+        if (measure == SeriesMeasure.INFLECTION_DISTANCE) {
+            return Optional.of(ModelMeasure.SUM_OF_SQUARES);
+        }
+        return Stream.concat(Stream.of(measure), claim.expect().member().flatMap(Measure::byId).stream())
+                .filter(ModelMeasure.class::isInstance)
+                .map(ModelMeasure.class::cast)
+                .findFirst();
     }
 
     /** The heads that the claim names, or all of them. */

@@ -4,7 +4,7 @@ import java.awt.Color;
 import java.util.List;
 import org.jfree.chart.renderer.PaintScale;
 
-/** Colours that people with any colour vision tell apart: Okabe and Ito's for things, viridis for amounts. */
+/** Colours that people with any colour vision tell apart: Okabe and Ito's for things, and two more, viridis for amounts. */
 final class Palette {
     static final Color BLACK = new Color(0x222222);
     static final Color GREY = new Color(0x8C8C8C);
@@ -15,6 +15,8 @@ final class Palette {
     static final Color VERMILLION = new Color(0xD55E00);
     static final Color GREEN = new Color(0x009E73);
     static final Color PURPLE = new Color(0xCC79A7);
+    static final Color BROWN = new Color(0x8C510A);
+    static final Color VIOLET = new Color(0x4B0092);
     static final Color SHADE = new Color(0xF1F1F1);
 
     /** Viridis at equal steps from its dark end to its light end. */

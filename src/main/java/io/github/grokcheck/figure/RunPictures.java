@@ -8,14 +8,15 @@ import io.github.grokcheck.figure.Figure.Quantity;
 import io.github.grokcheck.figure.Figure.Scale;
 import io.github.grokcheck.measure.ModelMeasure;
 import io.github.grokcheck.measure.Phase;
-import io.github.grokcheck.measure.Phases;
 import io.github.grokcheck.measure.PublishedCurves;
 import io.github.grokcheck.measure.RunSeries;
 import io.github.grokcheck.measure.SeriesMeasure;
+import io.github.grokcheck.measure.Unit;
 import io.github.grokcheck.measure.Value;
 import io.github.grokcheck.trajectory.LossCurve;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -30,7 +31,7 @@ final class RunPictures {
     static Optional<Figure> progress(RunSubject run) {
         return run.series()
                 .map(series -> new Figure.Curves(
-                        "Progress measures of " + run.name(),
+                        titled("Progress measures of " + run.name(), series),
                         List.of(
                                 new Panel(LOSSES, curves(series, ModelMeasure.LOSS_TRAIN, ModelMeasure.LOSS_TEST)),
                                 new Panel(
@@ -42,22 +43,29 @@ final class RunPictures {
                                 new Panel(
                                         new Quantity("sum of squares", Scale.LINEAR),
                                         curves(series, ModelMeasure.SUM_OF_SQUARES))),
-                        series.phases().map(RunPictures::bands).orElse(List.of())));
+                        bands(series)));
     }
 
-    /** The run's curves beside the authors' of their own run. */
-    static Optional<Figure> besidePublished(RunSubject run) {
+    /** One quantity along the run, with the phases where the run has them. */
+    static Optional<Figure> curve(RunSubject run, ModelMeasure measure) {
+        return run.series()
+                .map(series -> new Figure.Curves(
+                        titled(measure.id() + " along " + run.name(), series),
+                        List.of(new Panel(axis(measure), curves(series, measure))),
+                        bands(series)));
+    }
+
+    private static Quantity axis(ModelMeasure measure) {
+        return measure.unit() == Unit.NATS ? LOSSES : new Quantity(measure.id(), Scale.LINEAR);
+    }
+
+    /** A curve of the run beside the authors' of their own run. */
+    static Optional<Figure> besidePublished(RunSubject run, ModelMeasure curve) {
         RunSeries published = new RunSeries(PublishedCurves.table(), PublishedCurves.P);
         return run.series()
                 .map(series -> new Figure.Curves(
-                        "Curves of " + run.name() + " beside the authors'",
-                        Stream.of(
-                                        ModelMeasure.LOSS_TEST,
-                                        ModelMeasure.RESTRICTED_ALL,
-                                        ModelMeasure.EXCLUDED_TRAIN,
-                                        ModelMeasure.SUM_OF_SQUARES)
-                                .map(measure -> besidePublished(measure, series, published))
-                                .toList(),
+                        curve.id() + " of " + run.name() + " beside the authors'",
+                        List.of(besidePublished(curve, series, published)),
                         List.of()));
     }
 
@@ -74,8 +82,7 @@ final class RunPictures {
                                 .filter(point -> point.epoch() <= length)
                                 .toList()))
                 .forEach(curves::add);
-        return new Panel(
-                measure == ModelMeasure.SUM_OF_SQUARES ? new Quantity("sum of squares", Scale.LINEAR) : LOSSES, curves);
+        return new Panel(axis(measure), curves);
     }
 
     /** By how many epochs each progress measure is half-way before the test loss is. */
@@ -103,10 +110,25 @@ final class RunPictures {
                 .toList();
     }
 
-    private static List<Figure.Band> bands(Phases phases) {
-        return Stream.of(Phase.values())
-                .map(phase -> new Figure.Band(phase.word().replace('-', ' '), phases.start(phase), phases.end(phase)))
-                .toList();
+    /** The first and the third phase; the second lies between them. */
+    private static List<Figure.Band> bands(RunSeries series) {
+        return series.phases()
+                .map(phases -> Stream.of(Phase.MEMORISATION, Phase.CLEANUP)
+                        .map(phase -> new Figure.Band(phases.start(phase), phases.end(phase)))
+                        .toList())
+                .orElse(List.of());
+    }
+
+    private static String titled(String title, RunSeries series) {
+        return title
+                + series.phases()
+                        .map(phases -> String.format(
+                                Locale.ROOT,
+                                ", shaded: memorisation to %,d, cleanup from %,d to %,d",
+                                phases.memorisationEnds(),
+                                phases.cleanupBegins(),
+                                phases.cleanupEnds()))
+                        .orElse("");
     }
 
     static Figure losses(RunSubject run) {

@@ -34,7 +34,15 @@ final class SweepPictures {
                 new Figure.Curves(
                         "Test losses, " + sweep.name(),
                         new Quantity("cross-entropy (nats)", Scale.LOGARITHMIC),
-                        points.stream().map(SweepPictures::curve).toList()));
+                        points.stream()
+                                .filter(point -> hasCounterpart(point, points))
+                                .map(SweepPictures::curve)
+                                .toList()));
+    }
+
+    /** Whether there is a run of the same seed with another setting. */
+    private static boolean hasCounterpart(SweepPoint point, List<SweepPoint> points) {
+        return points.stream().anyMatch(other -> other.seed() == point.seed() && other.setting() != point.setting());
     }
 
     private static Bar bar(SweepPoint point) {
@@ -43,8 +51,7 @@ final class SweepPictures {
         }
         List<io.github.grokcheck.trajectory.LossCurve.Point> losses =
                 point.losses().points();
-        return new Bar(
-                name(point) + ", not within", losses.get(losses.size() - 1).epoch(), Role.UNFINISHED);
+        return new Bar(name(point), losses.get(losses.size() - 1).epoch(), Role.UNFINISHED);
     }
 
     private static Curve curve(SweepPoint point) {

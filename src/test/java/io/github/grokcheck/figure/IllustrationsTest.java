@@ -8,7 +8,9 @@ import io.github.grokcheck.claim.Condition;
 import io.github.grokcheck.claim.EvidenceRule;
 import io.github.grokcheck.claim.Expectation;
 import io.github.grokcheck.claim.MathematicsSubject;
+import io.github.grokcheck.claim.RunSubject;
 import io.github.grokcheck.claim.Subject;
+import io.github.grokcheck.claim.SweepSubject;
 import io.github.grokcheck.config.Experiment.Architecture;
 import io.github.grokcheck.dataset.ModularAddition;
 import io.github.grokcheck.dataset.Split;
@@ -16,13 +18,19 @@ import io.github.grokcheck.measure.MathematicsMeasure;
 import io.github.grokcheck.measure.Measure;
 import io.github.grokcheck.measure.ModelMeasure;
 import io.github.grokcheck.measure.RunMeasure;
+import io.github.grokcheck.measure.SeriesMeasure;
 import io.github.grokcheck.measure.SetupMeasure;
+import io.github.grokcheck.measure.SweepMeasure;
+import io.github.grokcheck.measure.SweepPoint;
 import io.github.grokcheck.measure.Value;
 import io.github.grokcheck.model.WeightName;
 import io.github.grokcheck.model.Weights;
 import io.github.grokcheck.support.ToyClaims;
 import io.github.grokcheck.tensor.Shape;
 import io.github.grokcheck.tensor.Tensor;
+import io.github.grokcheck.trajectory.LossCurve;
+import io.github.grokcheck.trajectory.RecordedRun;
+import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -122,6 +130,91 @@ class IllustrationsTest {
                 .isEmpty();
         assertThat(Illustrations.of(claim(RunMeasure.EPOCH_TEST_SOLVED, Optional.empty()), MODEL))
                 .isEmpty();
+    }
+
+    @Test
+    void a_claim_about_one_quantity_along_a_run_shows_that_curve_with_the_phases() {
+        Figure.Curves figure = (Figure.Curves)
+                only(Illustrations.of(claim(SeriesMeasure.TREND_CLEANUP_LOW, Optional.of("gini.W_L")), shippedRun()));
+        assertThat(figure.title())
+                .isEqualTo(
+                        "gini.W_L along mainline-seed0, shaded: memorisation to 1,400, cleanup from 9,800 to 14,100");
+        assertThat(figure.panels()).hasSize(1);
+        assertThat(figure.panels().get(0).quantity().scale()).isEqualTo(Figure.Scale.LINEAR);
+        assertThat(figure.panels().get(0).curves().get(0).points()).hasSize(251);
+        assertThat(figure.bands()).containsExactly(new Figure.Band(0, 1_400), new Figure.Band(9_800, 14_100));
+        assertThat(Studio.open(warning -> {}).png(figure)).isPresent();
+    }
+
+    @Test
+    void a_claim_about_the_phases_shows_the_panels_of_figure_7() {
+        Figure.Curves figure = (Figure.Curves)
+                only(Illustrations.of(claim(SeriesMeasure.CLEANUP_ENDS, Optional.empty()), shippedRun()));
+        assertThat(figure.panels()).hasSize(4);
+        assertThat(figure.panels().stream().flatMap(panel -> panel.curves().stream()))
+                .extracting(Figure.Curve::name)
+                .containsExactly(
+                        "loss.train",
+                        "loss.test",
+                        "loss.restricted.all",
+                        "loss.excluded.train",
+                        "gini.W_E",
+                        "gini.W_L",
+                        "weights.sum-of-squares");
+        assertThat(Studio.open(warning -> {}).png(figure)).isPresent();
+    }
+
+    @Test
+    void the_authors_curve_is_drawn_beside_ours() {
+        Figure.Curves figure = (Figure.Curves) only(Illustrations.of(
+                claim(SeriesMeasure.DISTANCE_FROM_PUBLISHED, Optional.of("loss.excluded.train")), shippedRun()));
+        assertThat(figure.panels().get(0).curves())
+                .extracting(Figure.Curve::name)
+                .containsExactly(
+                        "loss.excluded.train", "loss.excluded.train.every-frequency", "authors' loss.excluded.train");
+    }
+
+    @Test
+    void leads_are_bars_one_for_each_progress_measure() {
+        Figure.Bars figure = (Figure.Bars)
+                only(Illustrations.of(claim(SeriesMeasure.LEAD, Optional.of("loss.restricted.all")), shippedRun()));
+        assertThat(figure.bars()).hasSize(5).contains(new Figure.Bar("loss.restricted.all", 3_800, Figure.Role.PLAIN));
+    }
+
+    @Test
+    void runs_that_are_compared_are_bars_and_curves_by_setting() {
+        LossCurve grokked = new LossCurve(List.of(
+                new LossCurve.Point(0, 4, 4), new LossCurve.Point(100, 0.1, 20), new LossCurve.Point(200, 0.1, 0.1)));
+        SweepSubject sweep = new SweepSubject(
+                "2 runs by weight-decay",
+                List.of(new SweepPoint(1, 0, grokked), new SweepPoint(0.3, 0, grokked.before(200))));
+        List<Figure> figures =
+                Illustrations.of(claim(SweepMeasure.LESS_IS_LATER, Optional.of("epoch.test-loss-below-1")), sweep);
+        assertThat(((Figure.Bars) figures.get(0)).bars())
+                .containsExactly(
+                        new Figure.Bar("0.3, seed 0", 100, Figure.Role.UNFINISHED),
+                        new Figure.Bar("1, seed 0", 200, Figure.Role.PLAIN));
+        assertThat(((Figure.Curves) figures.get(1)).panels().get(0).curves())
+                .extracting(Figure.Curve::name)
+                .containsExactly("0.3, seed 0", "1, seed 0");
+        assertThat(figures)
+                .allSatisfy(figure ->
+                        assertThat(Studio.open(warning -> {}).png(figure)).isPresent());
+    }
+
+    @Test
+    void a_lone_model_has_no_curves_along_a_run() {
+        assertThat(Illustrations.of(claim(SeriesMeasure.CLEANUP_ENDS, Optional.empty()), MODEL))
+                .isEmpty();
+    }
+
+    private static Figure only(List<Figure> figures) {
+        assertThat(figures).hasSize(1);
+        return figures.get(0);
+    }
+
+    private static Subject shippedRun() {
+        return new RunSubject(RecordedRun.open(Path.of("fixtures/runs/mainline-seed0")));
     }
 
     private static Claim claim(Measure measure, Optional<String> member) {
