@@ -17,12 +17,17 @@ public final class Evidence {
     private final List<RunSubject> runs;
 
     private Evidence(List<RunSubject> runs) {
-        this.runs = runs;
+        this.runs = List.copyOf(runs);
     }
 
     /** The evidence that some runs give, in their order. */
     public static Evidence of(List<RecordedRun> runs) {
         return new Evidence(runs.stream().map(RunSubject::new).toList());
+    }
+
+    /** All runs, in their order. */
+    public List<RunSubject> runs() {
+        return runs;
     }
 
     /** The subjects that a claim speaks of, by its scope; none if there is no such run. */

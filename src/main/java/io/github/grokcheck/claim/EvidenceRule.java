@@ -2,12 +2,10 @@ package io.github.grokcheck.claim;
 
 import io.github.grokcheck.claim.Verdict.Kind;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
  * How the findings on several seeds become one verdict; a general claim names its rule before anything is measured.
@@ -75,7 +73,6 @@ public sealed interface EvidenceRule {
      * has no number; then the verdict is mixed at best, and refuted if none has one.
      */
     record Interval() implements EvidenceRule {
-        private static final double QUANTILE = 0.975;
         private static final int FEWEST = 3;
         private static final int MOST = 100_000;
 
@@ -106,48 +103,32 @@ public sealed interface EvidenceRule {
         }
 
         private static Decision decide(Expectation expectation, double[] x) {
-            double mean = mean(x);
-            double deviation = deviation(x, mean);
-            double half = halfWidth(x.length, deviation);
+            StudentInterval interval = StudentInterval.of(x);
             String note = "mean %s, 95 %% interval %s to %s over %d runs"
                     .formatted(
-                            Wording.number(mean), Wording.number(mean - half), Wording.number(mean + half), x.length);
-            boolean lowIn = accepts(expectation, mean - half);
-            boolean highIn = accepts(expectation, mean + half);
-            if (lowIn && highIn) {
+                            Wording.number(interval.mean()),
+                            Wording.number(interval.low()),
+                            Wording.number(interval.high()),
+                            x.length);
+            if (accepts(expectation, interval.low()) && accepts(expectation, interval.high())) {
                 return new Decision(Kind.UPHELD, note);
             }
-            if (best(expectation, mean - half, mean + half) < 0) {
+            if (best(expectation, interval.low(), interval.high()) < 0) {
                 return new Decision(Kind.REFUTED, note);
             }
-            return new Decision(Kind.MIXED, note + runsNeeded(expectation, mean, deviation, x.length));
+            return new Decision(Kind.MIXED, note + runsNeeded(expectation, interval));
         }
 
         /** How many runs would take the interval off the bound, if mean and spread stay what they are. */
-        private static String runsNeeded(Expectation expectation, double mean, double deviation, int runs) {
-            double room = Math.abs(expectation.distance(mean, 0));
-            int needed = runs;
-            while (needed < MOST && halfWidth(needed, deviation) > room) {
+        private static String runsNeeded(Expectation expectation, StudentInterval interval) {
+            double room = Math.abs(expectation.distance(interval.mean(), 0));
+            int needed = interval.n();
+            while (needed < MOST && interval.halfWidth(needed) > room) {
                 needed++;
             }
             return needed == MOST
                     ? "; the mean is on the bound, no number of runs would decide it"
                     : "; about %d runs would decide it".formatted(needed);
-        }
-
-        private static double halfWidth(int n, double deviation) {
-            return TDistribution.of(n - 1).inverseCumulativeProbability(QUANTILE) * deviation / Math.sqrt(n);
-        }
-
-        private static double mean(double[] x) {
-            return Arrays.stream(x).average().orElseThrow();
-        }
-
-        private static double deviation(double[] x, double mean) {
-            return Math.sqrt(Arrays.stream(x)
-                            .map(value -> (value - mean) * (value - mean))
-                            .sum()
-                    / (x.length - 1));
         }
 
         private static boolean accepts(Expectation expectation, double x) {

@@ -54,7 +54,9 @@ final class VerifyCommand implements Callable<Integer> {
             description = "Folders of run folders, ${DEFAULT-VALUE} if absent.")
     private List<Path> runs = List.of();
 
-    @Option(names = "--write", description = "Also write verdicts.md and verdicts.json, which are kept with the code.")
+    @Option(
+            names = "--write",
+            description = "Also write verdicts.md, verdicts.json and lead-times.md," + " which are kept with the code.")
     private boolean write;
 
     @Option(
@@ -71,10 +73,11 @@ final class VerifyCommand implements Callable<Integer> {
                     spec.commandLine(), "--write keeps the verdicts of all claims; leave --claim away");
         }
         List<Claim> chosen = selection.claims();
-        List<Verdict> verdicts = judge(chosen, Evidence.of(recordedRuns()));
+        Evidence evidence = Evidence.of(recordedRuns());
+        List<Verdict> verdicts = judge(chosen, evidence);
         new VerdictTable(spec.commandLine().getOut(), spec.commandLine().getColorScheme()).print(verdicts);
         if (write) {
-            VerdictFiles.write(reports, verdicts);
+            VerdictFiles.write(reports, verdicts, evidence.runs());
         }
         return verdicts.stream().allMatch(Verdicts::isExpected) ? 0 : Failures.UNEXPECTED;
     }

@@ -1,5 +1,6 @@
 package io.github.grokcheck.report;
 
+import io.github.grokcheck.claim.RunSubject;
 import io.github.grokcheck.claim.Verdict;
 import io.github.grokcheck.trajectory.AtomicFile;
 import io.github.grokcheck.trajectory.InputException;
@@ -9,32 +10,35 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** The two files of verdicts that are kept with the code, so that their difference is the change in findings. */
+/** The files of findings that are kept with the code, so that their difference is the change in findings. */
 public final class VerdictFiles {
     private VerdictFiles() {}
 
     /** What the files hold, by name. */
-    public static Map<String, String> contents(List<Verdict> verdicts) {
-        return Map.of("verdicts.md", VerdictsMarkdown.of(verdicts), "verdicts.json", VerdictsJson.of(verdicts));
+    public static Map<String, String> contents(List<Verdict> verdicts, List<RunSubject> runs) {
+        return Map.of(
+                "verdicts.md", VerdictsMarkdown.of(verdicts),
+                "verdicts.json", VerdictsJson.of(verdicts),
+                "lead-times.md", LeadTimes.of(runs));
     }
 
     /**
-     * Writes both files, each whole or not at all.
+     * Writes the files, each whole or not at all.
      *
      * @throws InputException if the folder cannot be written
      */
-    public static void write(Path folder, List<Verdict> verdicts) {
+    public static void write(Path folder, List<Verdict> verdicts, List<RunSubject> runs) {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
             throw new InputException(folder + ": cannot be created (" + e.getMessage() + "); choose another folder", e);
         }
-        contents(verdicts).forEach((name, content) -> AtomicFile.writeText(folder.resolve(name), content));
+        contents(verdicts, runs).forEach((name, content) -> AtomicFile.writeText(folder.resolve(name), content));
     }
 
-    /** Names of the files in a folder that are missing or say something else than the verdicts do; sorted. */
-    public static List<String> stale(Path folder, List<Verdict> verdicts) {
-        return contents(verdicts).entrySet().stream()
+    /** Names of the files in a folder that are missing or say something else than the findings do; sorted. */
+    public static List<String> stale(Path folder, List<Verdict> verdicts, List<RunSubject> runs) {
+        return contents(verdicts, runs).entrySet().stream()
                 .filter(entry -> !entry.getValue().equals(contentOf(folder.resolve(entry.getKey()))))
                 .map(Map.Entry::getKey)
                 .sorted()

@@ -25,9 +25,9 @@ class CommittedVerdictsClaimTest {
         List<Verdict> verdicts = Project.claims().claims().stream()
                 .map(claim -> Judge.judgeUnderEveryKeyRule(claim, evidence.subjectsFor(claim)))
                 .toList();
-        VerdictFiles.write(WRITTEN_NOW, verdicts);
+        VerdictFiles.write(WRITTEN_NOW, verdicts, evidence.runs());
 
-        assertThat(VerdictFiles.stale(Project.REPORTS_FOLDER, verdicts))
+        assertThat(VerdictFiles.stale(Project.REPORTS_FOLDER, verdicts, evidence.runs()))
                 .as(
                         "files in %s that differ from %s; run: java -jar target/grokcheck.jar verify --write",
                         Project.REPORTS_FOLDER, WRITTEN_NOW)

@@ -120,18 +120,19 @@ class VerdictReportsTest {
                         .reversed())
                 .toList();
 
-        assertThat(VerdictFiles.contents(reversed)).isEqualTo(VerdictFiles.contents(VERDICTS));
+        assertThat(VerdictFiles.contents(reversed, List.of())).isEqualTo(VerdictFiles.contents(VERDICTS, List.of()));
     }
 
     @Test
     void files_are_stale_when_missing_or_different(@TempDir Path folder) throws IOException {
-        assertThat(VerdictFiles.stale(folder, VERDICTS)).containsExactly("verdicts.json", "verdicts.md");
+        assertThat(VerdictFiles.stale(folder, VERDICTS, List.of()))
+                .containsExactly("lead-times.md", "verdicts.json", "verdicts.md");
 
-        VerdictFiles.write(folder, VERDICTS);
-        assertThat(VerdictFiles.stale(folder, VERDICTS)).isEmpty();
+        VerdictFiles.write(folder, VERDICTS, List.of());
+        assertThat(VerdictFiles.stale(folder, VERDICTS, List.of())).isEmpty();
 
         Files.writeString(folder.resolve("verdicts.md"), "All is well.\n");
-        assertThat(VerdictFiles.stale(folder, VERDICTS)).containsExactly("verdicts.md");
+        assertThat(VerdictFiles.stale(folder, VERDICTS, List.of())).containsExactly("verdicts.md");
     }
 
     @Test

@@ -1,0 +1,110 @@
+package io.github.grokcheck.report;
+
+import io.github.grokcheck.claim.RunSubject;
+import io.github.grokcheck.claim.StudentInterval;
+import io.github.grokcheck.claim.Wording;
+import io.github.grokcheck.measure.Phases;
+import io.github.grokcheck.measure.RunSeries;
+import io.github.grokcheck.measure.SeriesMeasure;
+import io.github.grokcheck.measure.Value;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** How many epochs before the test loss each progress measure turns, over all recorded runs that grok, as Markdown. */
+public final class LeadTimes {
+    private static final String HEAD = """
+            # Lead times
+
+            How many epochs each progress measure is half-way before the test loss is. Half-way is counted from the end of
+            memorisation to the final level, the median over the last tenth of the checkpoints; a negative number comes
+            late. Over all recorded runs whose series shows three phases (see `three-phases` in verdicts.md), whatever
+            their seed, weight decay and share of training pairs; these runs are no random sample, so the interval says
+            how much they differ and no more.
+
+            """;
+
+    private LeadTimes() {}
+
+    /** The page. */
+    public static String of(List<RunSubject> runs) {
+        Map<String, Map<String, Double>> leads = new LinkedHashMap<>();
+        runs.forEach(run -> {
+            if (run.value(SeriesMeasure.LEAD) instanceof Value.Members members) {
+                leads.put(run.name(), members.byName());
+            }
+        });
+        return HEAD + summary(leads) + eachRun(runs, leads) + leftOut(runs, leads);
+    }
+
+    private static String summary(Map<String, Map<String, Double>> leads) {
+        Map<String, List<Double>> byMeasure = new LinkedHashMap<>();
+        leads.values()
+                .forEach(run -> run.forEach((measure, lead) -> byMeasure
+                        .computeIfAbsent(measure, key -> new ArrayList<>())
+                        .add(lead)));
+        return "| measure | runs | mean lead, epochs | 95 % interval | least | most |\n|---|---|---|---|---|---|\n"
+                + byMeasure.entrySet().stream()
+                        .map(entry -> row(entry.getKey(), entry.getValue()))
+                        .collect(Collectors.joining());
+    }
+
+    private static String row(String measure, List<Double> leads) {
+        double[] sorted =
+                leads.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        Optional<StudentInterval> interval =
+                sorted.length < 2 ? Optional.empty() : Optional.of(StudentInterval.of(sorted));
+        return "| %s | %d | %s | %s | %s | %s |%n"
+                .formatted(
+                        measure,
+                        sorted.length,
+                        interval.map(found -> epochs(found.mean())).orElse("-"),
+                        interval.map(found -> epochs(found.low()) + " to " + epochs(found.high()))
+                                .orElse("-"),
+                        epochs(sorted[0]),
+                        epochs(sorted[sorted.length - 1]))
+                .replace("\r\n", "\n");
+    }
+
+    private static String eachRun(List<RunSubject> runs, Map<String, Map<String, Double>> leads) {
+        List<String> measures = leads.values().stream()
+                .flatMap(run -> run.keySet().stream())
+                .distinct()
+                .toList();
+        return "\n| run | memorisation ends | cleanup begins | cleanup ends | " + String.join(" | ", measures) + " |\n|"
+                + "---|".repeat(4 + measures.size()) + "\n"
+                + runs.stream()
+                        .filter(run -> leads.containsKey(run.name()))
+                        .map(run -> row(run, measures, leads.getOrDefault(run.name(), Map.of())))
+                        .collect(Collectors.joining());
+    }
+
+    private static String row(RunSubject run, List<String> measures, Map<String, Double> leads) {
+        Phases phases = run.series().flatMap(RunSeries::phases).orElseThrow();
+        return "| " + run.name() + " | " + phases.memorisationEnds() + " | " + phases.cleanupBegins() + " | "
+                + phases.cleanupEnds() + " | "
+                + measures.stream()
+                        .map(measure -> Optional.ofNullable(leads.get(measure))
+                                .map(LeadTimes::epochs)
+                                .orElse("-"))
+                        .collect(Collectors.joining(" | "))
+                + " |\n";
+    }
+
+    private static String leftOut(List<RunSubject> runs, Map<String, Map<String, Double>> leads) {
+        List<String> names = runs.stream()
+                .map(RunSubject::name)
+                .filter(name -> !leads.containsKey(name))
+                .toList();
+        return names.isEmpty()
+                ? ""
+                : "\nWithout three phases, or without a recorded series: " + String.join(", ", names) + ".\n";
+    }
+
+    private static String epochs(double epochs) {
+        return Wording.number(Math.rint(epochs));
+    }
+}
