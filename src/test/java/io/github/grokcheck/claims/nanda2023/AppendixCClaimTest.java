@@ -112,4 +112,16 @@ class AppendixCClaimTest {
     void no_gap_with_much_data(Claim claim, EvidenceSet evidence) {
         assertThat(evidence.verdictOn(claim)).isAsExpected();
     }
+
+    /** Modulo 401 the model generalises at once with a fifth of the pairs, and never groks. */
+    @PaperClaim("nanda2023.modulus-401-never-groks")
+    void modulus_401_never_groks(Claim claim, EvidenceSet evidence) {
+        assertThat(evidence.verdictOn(claim)).isAsExpected();
+    }
+
+    /** Models with two layers and of other sizes grok too. */
+    @PaperClaim("nanda2023.other-architectures-grok")
+    void other_architectures_grok(Claim claim, EvidenceSet evidence) {
+        assertThat(evidence.verdictOn(claim)).isAsExpected();
+    }
 }

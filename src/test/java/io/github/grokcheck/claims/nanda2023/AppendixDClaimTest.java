@@ -31,4 +31,28 @@ class AppendixDClaimTest {
     void stronger_decay_speed(Claim claim, EvidenceSet evidence) {
         assertThat(evidence.verdictOn(claim)).isAsExpected();
     }
+
+    /** With dropout in place of weight decay the model groks. */
+    @PaperClaim("nanda2023.dropout-groks")
+    void dropout_groks(Claim claim, EvidenceSet evidence) {
+        assertThat(evidence.verdictOn(claim)).isAsExpected();
+    }
+
+    /** With an l1 penalty in place of weight decay the model never groks. */
+    @PaperClaim("nanda2023.l1-never-groks")
+    void l1_never_groks(Claim claim, EvidenceSet evidence) {
+        assertThat(evidence.verdictOn(claim)).isAsExpected();
+    }
+
+    /** Other small tasks change their phase with unlimited data and grok with little. */
+    @PaperClaim("nanda2023.other-tasks-grok-with-little-data")
+    void other_tasks_grok_with_little_data(Claim claim, EvidenceSet evidence) {
+        assertThat(evidence.verdictOn(claim)).isAsExpected();
+    }
+
+    /** Slingshots, sudden spikes of the training loss, are common but not needed for grokking. */
+    @PaperClaim("nanda2023.slingshots-unnecessary")
+    void slingshots_unnecessary(Claim claim, EvidenceSet evidence) {
+        assertThat(evidence.verdictOn(claim)).isAsExpected();
+    }
 }

@@ -157,4 +157,10 @@ class Section52PhasesClaimTest {
     void weights_stay_large_while_memorising(Claim claim, EvidenceSet evidence) {
         assertThat(evidence.verdictOn(claim)).isAsExpected();
     }
+
+    /** Grokking is no jump from a training loss of zero: the training loss keeps falling after memorisation. */
+    @PaperClaim("nanda2023.training-loss-keeps-falling")
+    void training_loss_keeps_falling(Claim claim, EvidenceSet evidence) {
+        assertThat(evidence.verdictOn(claim)).isAsExpected();
+    }
 }
