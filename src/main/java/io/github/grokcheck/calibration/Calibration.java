@@ -3,9 +3,11 @@ package io.github.grokcheck.calibration;
 import io.github.grokcheck.claim.Claim;
 import io.github.grokcheck.claim.EvidenceRule;
 import io.github.grokcheck.claim.Judge;
+import io.github.grokcheck.claim.Moment;
 import io.github.grokcheck.claim.Subject;
 import io.github.grokcheck.claim.Verdict;
 import io.github.grokcheck.measure.Measure;
+import io.github.grokcheck.measure.RunSeries;
 import io.github.grokcheck.measure.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,6 +77,16 @@ public record Calibration(List<Cell> cells) {
         @Override
         public String name() {
             return control.name();
+        }
+
+        @Override
+        public Optional<RunSeries> series() {
+            return control.series();
+        }
+
+        @Override
+        public Subject at(Moment moment) {
+            return new AsSeed(control.at(moment), seed);
         }
 
         @Override

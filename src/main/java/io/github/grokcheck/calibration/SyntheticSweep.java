@@ -4,6 +4,7 @@ import io.github.grokcheck.claim.Claim;
 import io.github.grokcheck.claim.RunSelection.Setting;
 import io.github.grokcheck.claim.Subject;
 import io.github.grokcheck.claim.SweepSubject;
+import io.github.grokcheck.measure.PublishedSweep;
 import io.github.grokcheck.measure.RunMeasure;
 import io.github.grokcheck.measure.SweepMeasure;
 import io.github.grokcheck.measure.SweepPoint;
@@ -71,8 +72,7 @@ final class SyntheticSweep {
     private static int generalised(Setting setting, double value) {
         int inProportion = value == 0 ? LENGTH : (int) (WITH_ALL_OF_IT / value);
         return setting == Setting.TRAIN_FRACTION
-                ? SweepMeasure.publishedEpoch(RunMeasure.EPOCH_TEST_BELOW_ONE, value)
-                        .orElse(inProportion)
+                ? PublishedSweep.epoch(RunMeasure.EPOCH_TEST_BELOW_ONE, value).orElse(inProportion)
                 : inProportion;
     }
 

@@ -37,8 +37,8 @@ final class TextbookCurves {
                         : 4.76 + 20.0 * Math.min(epoch, MEMORISED) / MEMORISED);
         curves.put(ModelMeasure.RESTRICTED_ALL, logarithmic(4.75, 4.7, 6e-3, 5e-8, 4.9e-8));
         curves.put(ModelMeasure.EXCLUDED_TRAIN, logarithmic(4.75, 0.3, 12, 12.1, 12.1));
-        curves.put(ModelMeasure.W_E_GINI, linear(0.035, 0.04, 0.12, 0.7, 0.71));
-        curves.put(ModelMeasure.W_L_GINI, linear(0.035, 0.04, 0.14, 0.82, 0.83));
+        curves.put(ModelMeasure.W_E_GINI, linear(0.04, 0.035, 0.12, 0.7, 0.71));
+        curves.put(ModelMeasure.W_L_GINI, linear(0.04, 0.035, 0.14, 0.82, 0.83));
         curves.put(ModelMeasure.SUM_OF_SQUARES, TextbookCurves::squaredWeights);
         Collection<IntToDoubleFunction> columns = curves.values();
         return new RunSeries(

@@ -8,6 +8,7 @@ import io.github.grokcheck.trajectory.RecordedRun;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** What claims are judged on: recorded runs, each measured once, whatever the number of claims. */
 public final class Evidence {
@@ -51,7 +52,13 @@ public final class Evidence {
         }
         Setting setting = varied.get();
         return List.of(new SweepSubject(
-                chosen.size() + " runs by " + setting.word().replace('-', ' '),
+                chosen.size() + " runs by " + setting.word().replace('-', ' ') + ": "
+                        + chosen.stream()
+                                .map(subject -> setting.of(subject.run().experiment()))
+                                .distinct()
+                                .sorted()
+                                .map(Wording::number)
+                                .collect(Collectors.joining(", ")),
                 chosen.stream()
                         .map(subject -> new SweepPoint(
                                 setting.of(subject.run().experiment()),

@@ -70,7 +70,10 @@ enum Member {
 
     /** Whether a member of that name can exist. */
     boolean admits(String name) {
-        return form.matcher(name).matches();
+        return form.matcher(name).matches()
+                && (this != QUANTITY
+                        || Measure.byId(name.replaceFirst("\\.\\d+$", "")).isPresent()
+                        || Measure.byId(name).isPresent());
     }
 
     /** What to write after the measure's id, for instance {@code [14]}. */

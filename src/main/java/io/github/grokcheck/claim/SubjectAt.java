@@ -47,13 +47,10 @@ record SubjectAt(Subject run, Moment moment) implements Subject {
         if (moment instanceof Moment.EndOf && series.phases().isEmpty()) {
             return new Value.Undefined("the run shows no three phases");
         }
-        int epoch = epoch(series);
-        for (int i = 0; i < series.epochs().length; i++) {
-            if (series.epochs()[i] == epoch) {
-                return new Value.Scalar(recorded.get()[i]);
-            }
-        }
-        return new Value.Unavailable("nothing was recorded at epoch " + epoch);
+        int index = series.index(epoch(series));
+        return index < 0
+                ? new Value.Unavailable("nothing was recorded at epoch " + epoch(series))
+                : new Value.Scalar(recorded.get()[index]);
     }
 
     private int epoch(RunSeries series) {

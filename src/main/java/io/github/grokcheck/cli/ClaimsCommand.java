@@ -76,6 +76,7 @@ final class ClaimsCommand implements Runnable {
         field("where", claim.where().section() + ", " + claim.where().source());
         field("statement", claim.statement());
         field("reading", claim.reading());
+        field("measured", claim.at().describe());
         field("expected", condition(claim.expect()));
         claim.requires().forEach(required -> field("required", condition(required)));
         field("basis", word(claim.basis()));

@@ -10,7 +10,7 @@ import java.util.Optional;
  *     saved_runs/mod_addition_frac_train_sweep: first epoch after the test loss's maximum with a test loss below 1 and
  *     0.1, first epoch with a training loss below 1e-6"
  */
-final class PublishedSweep {
+public final class PublishedSweep {
     private static final Map<RunMeasure, Map<Double, Integer>> EPOCHS = Map.of(
             RunMeasure.EPOCH_TEST_BELOW_ONE,
             Map.ofEntries(
@@ -40,7 +40,7 @@ final class PublishedSweep {
     private PublishedSweep() {}
 
     /** The epoch that the authors' run with that share of training pairs has. */
-    static Optional<Integer> epoch(RunMeasure measure, double fraction) {
+    public static Optional<Integer> epoch(RunMeasure measure, double fraction) {
         return Optional.ofNullable(EPOCHS.getOrDefault(measure, Map.of()).get(fraction));
     }
 }

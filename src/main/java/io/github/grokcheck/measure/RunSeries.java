@@ -65,8 +65,8 @@ public final class RunSeries {
                 .orElseThrow();
     }
 
-    /** The index of the checkpoint of an epoch. */
-    int index(int epoch) {
+    /** The index of the checkpoint of an epoch; negative if there is none. */
+    public int index(int epoch) {
         return Arrays.binarySearch(epochs, epoch);
     }
 

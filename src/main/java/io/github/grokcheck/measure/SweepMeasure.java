@@ -4,7 +4,6 @@ import io.github.grokcheck.trajectory.LossCurve;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
@@ -115,21 +114,20 @@ public enum SweepMeasure implements Measure {
         return Value.finite(epochs[epochs.length - 1] / epochs[0], "a run starts there");
     }
 
-    /** Runs with fractions that the authors did not train, or without such an epoch, do not count. */
+    /** Undefined if a run does not get where the authors' did; shares that they did not train do not count. */
     private static Value distanceFromPublished(List<SweepPoint> points, RunMeasure measure) {
-        return points.stream()
-                .filter(point -> epoch(point, measure).isPresent())
-                .flatMap(point -> PublishedSweep.epoch(measure, point.setting()).stream()
-                        .map(epochs ->
-                                Math.abs(Math.log((double) epoch(point, measure).orElseThrow() / epochs))))
+        List<SweepPoint> published = points.stream()
+                .filter(point -> PublishedSweep.epoch(measure, point.setting()).isPresent())
+                .toList();
+        if (published.stream().anyMatch(point -> epoch(point, measure).isEmpty())) {
+            return new Value.Undefined("a run does not get there");
+        }
+        return published.stream()
+                .map(point -> Math.abs(Math.log((double) epoch(point, measure).orElseThrow()
+                        / PublishedSweep.epoch(measure, point.setting()).orElseThrow())))
                 .reduce(Math::max)
                 .<Value>map(Value.Scalar::new)
                 .orElseGet(() -> new Value.Undefined("the authors published no such run"));
-    }
-
-    /** The epoch that the authors' published run with that share of training pairs has; empty if there is none. */
-    public static Optional<Integer> publishedEpoch(RunMeasure measure, double trainFraction) {
-        return PublishedSweep.epoch(measure, trainFraction);
     }
 
     private static OptionalLong epoch(SweepPoint point, RunMeasure measure) {

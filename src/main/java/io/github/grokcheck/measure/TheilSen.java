@@ -10,7 +10,7 @@ import java.util.Arrays;
  * @param high its upper end
  * @param tau Kendall's rank correlation τ_a of x and y: 1 where y only rises, −1 where it only falls
  * @see "Sen 1968, Estimates of the regression coefficient based on Kendall's tau, JASA 63; the interval's ranks are
- *     (N ∓ 1.96 √(n(n − 1)(2n + 5)/18))/2 among the N = n(n − 1)/2 slopes; neighbours along a run are not independent, so
+ *     (N − C)/2 and (N + C)/2 + 1 with C = 1.96 √(n(n − 1)(2n + 5)/18) among the N = n(n − 1)/2 slopes; neighbours along a run are not independent, so
  *     it is narrower than 95 % asks"
  */
 record TheilSen(double slope, double low, double high, double tau) {

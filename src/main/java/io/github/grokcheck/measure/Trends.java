@@ -9,8 +9,9 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * How each followed quantity moves within a phase, on the axis on which the paper draws it: losses by their natural
- * logarithm, everything else as a share of its range over the run. So a loss that halves in a phase has a trend of −0.69,
- * and a Gini coefficient that makes a tenth of its way has one of 0.1.
+ * logarithm, everything else as a share of its range over the run. So a loss that halves
+ * along a straight line has a trend of −0.69, and a Gini coefficient that makes a tenth of its way one of 0.1. Where a curve
+ * is bent, slope times length is not the change from end to end.
  *
  * @see "Nanda et al. 2023, arXiv 2301.05217, figure 7"
  */

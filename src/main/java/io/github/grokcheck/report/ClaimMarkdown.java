@@ -3,6 +3,7 @@ package io.github.grokcheck.report;
 import io.github.grokcheck.claim.Claim;
 import io.github.grokcheck.claim.Condition;
 import io.github.grokcheck.claim.Finding;
+import io.github.grokcheck.claim.Moment;
 import io.github.grokcheck.claim.Verdict;
 import io.github.grokcheck.claim.Wording;
 import java.util.List;
@@ -26,6 +27,9 @@ public final class ClaimMarkdown {
         item(text, "reading", claim.reading());
         item(text, "expected", VerdictsJson.expectation(claim.expect()));
         claim.requires().forEach(condition -> item(text, "requires", VerdictsJson.expectation(condition)));
+        if (!(claim.at() instanceof Moment.Last)) {
+            item(text, "measured", claim.at().describe());
+        }
         item(text, "basis of the bound", Words.of(claim.basis()));
         item(text, "scope", Words.of(claim.scope()));
         if (claim.scope() == Claim.Scope.EVERY_GROKKED_RUN || claim.scope() == Claim.Scope.SWEEP) {

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** How many epochs before the test loss each progress measure turns, over all recorded runs that grok, as Markdown. */
+/** How many epochs before the test loss each progress measure turns, over all recorded runs that show phases, as Markdown. */
 public final class LeadTimes {
     private static final String HEAD = """
             # Lead times
@@ -22,8 +22,8 @@ public final class LeadTimes {
             How many epochs each progress measure is half-way before the test loss is. Half-way is counted from the end of
             memorisation to the final level, the median over the last tenth of the checkpoints; a negative number comes
             late. Over all recorded runs whose series shows three phases (see `three-phases` in verdicts.md), whatever
-            their seed, weight decay and share of training pairs; these runs are no random sample, so the interval says
-            how much they differ and no more.
+            their seed, weight decay and share of training pairs. The interval is Student's, of the mean; the runs are no
+            random sample, and one of them may carry the mean, so look at each.
 
             """;
 

@@ -50,6 +50,7 @@ public final class VerdictsJson {
         entry.put("expectation", expectation(claim.expect()));
         ArrayNode requires = entry.putArray("requires");
         claim.requires().forEach(condition -> requires.add(expectation(condition)));
+        entry.put("moment", claim.at().describe());
         entry.put("basis", Words.of(claim.basis()));
         entry.put("scope", Words.of(claim.scope()));
         entry.put("status", Words.of(claim.status()));

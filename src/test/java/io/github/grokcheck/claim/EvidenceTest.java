@@ -91,7 +91,8 @@ class EvidenceTest {
     @Test
     void runs_that_are_compared_are_one_subject() {
         Map<Setting, List<Double>> settings = Map.of(Setting.WEIGHT_DECAY, List.of(0.1, 1.0));
-        assertThat(subjectNames(sweep(SweepMeasure.LESS_IS_LATER, settings))).containsExactly("5 runs by weight decay");
+        assertThat(subjectNames(sweep(SweepMeasure.LESS_IS_LATER, settings)))
+                .containsExactly("5 runs by weight decay: 0.1, 1");
         Subject sweep = evidence()
                 .subjectsFor(sweep(SweepMeasure.LESS_IS_LATER, settings))
                 .get(0);

@@ -57,6 +57,9 @@ class SweepMeasureTest {
                 .isEqualTo(Math.log(2));
         assertThat(member(SweepMeasure.DISTANCE_FROM_PUBLISHED, run(0.5, 372, 1000), run(0.6, 270, 1000)))
                 .isEqualTo(Math.log(2));
+        assertThat(value(SweepMeasure.DISTANCE_FROM_PUBLISHED, run(0.5, 744, 1000), run(0.6, 9999, 1000)))
+                .as("a run that never gets there is no agreement")
+                .isInstanceOf(Value.Undefined.class);
         assertThat(value(SweepMeasure.DISTANCE_FROM_PUBLISHED, run(0.33, 744, 1000), run(0.66, 540, 1000)))
                 .isInstanceOf(Value.Undefined.class);
     }
