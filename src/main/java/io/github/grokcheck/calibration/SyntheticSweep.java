@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntUnaryOperator;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -29,44 +31,37 @@ final class SyntheticSweep {
 
     /** Everything as the paper says; empty for a claim that compares no runs. */
     static Optional<Subject> ordered(Claim claim) {
-        return sweep(claim, settings -> settings, false);
+        return sweep(claim, "ordered-sweep", values -> values, i -> MEMORISED);
     }
 
-    /** The same with the values of the setting in reversed order, and memorisation that takes longer with more of it. */
+    /** The same with the values of the setting in reversed order, and memorisation that takes longer run by run. */
     static Optional<Subject> reversed(Claim claim) {
-        return sweep(
-                claim,
-                settings -> {
-                    List<Double> reversed = new ArrayList<>(settings);
-                    Collections.reverse(reversed);
-                    return reversed;
-                },
-                true);
+        return sweep(claim, "reversed-sweep", SyntheticSweep::backwards, i -> (i + 1) * MEMORISED);
     }
 
-    @FunctionalInterface
-    private interface Order {
-        List<Double> of(List<Double> settings);
-    }
-
-    private static Optional<Subject> sweep(Claim claim, Order order, boolean memorisesUnevenly) {
+    private static Optional<Subject> sweep(
+            Claim claim, String name, UnaryOperator<List<Double>> order, IntUnaryOperator memorised) {
         return claim.runs()
                 .varied()
                 .filter(setting -> claim.expect().measure() instanceof SweepMeasure)
                 .map(setting -> {
                     List<Double> values = claim.runs().settings().getOrDefault(setting, List.of());
-                    List<Double> speeds = order.of(values);
+                    List<Double> trainedLike = order.apply(values);
                     return new SweepSubject(
-                            memorisesUnevenly ? "reversed-sweep" : "ordered-sweep",
+                            name,
                             IntStream.range(0, values.size())
                                     .mapToObj(i -> new SweepPoint(
                                             values.get(i),
                                             0,
-                                            curve(
-                                                    memorisesUnevenly ? (i + 1) * MEMORISED : MEMORISED,
-                                                    generalised(setting, speeds.get(i)))))
+                                            curve(memorised.applyAsInt(i), generalised(setting, trainedLike.get(i)))))
                                     .toList());
                 });
+    }
+
+    private static List<Double> backwards(List<Double> values) {
+        List<Double> reversed = new ArrayList<>(values);
+        Collections.reverse(reversed);
+        return reversed;
     }
 
     private static int generalised(Setting setting, double value) {

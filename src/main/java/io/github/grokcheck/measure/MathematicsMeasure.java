@@ -66,31 +66,17 @@ public enum MathematicsMeasure implements Measure {
             "max |R + E − L − mean(L)|, R and E the restricted and excluded logits",
             scalar(Mathematics::decompositionError));
 
-    private final String id;
-    private final Unit unit;
-    private final String formula;
+    private final Definition definition;
     private final Function<Waves, Value> computation;
 
     MathematicsMeasure(String id, Unit unit, String formula, Function<Waves, Value> computation) {
-        this.id = id;
-        this.unit = unit;
-        this.formula = formula;
+        this.definition = new Definition(id, unit, formula);
         this.computation = computation;
     }
 
     @Override
-    public String id() {
-        return id;
-    }
-
-    @Override
-    public Unit unit() {
-        return unit;
-    }
-
-    @Override
-    public String formula() {
-        return formula;
+    public Definition definition() {
+        return definition;
     }
 
     /**

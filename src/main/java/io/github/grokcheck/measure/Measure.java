@@ -11,14 +11,32 @@ import java.util.stream.Stream;
  */
 public sealed interface Measure
         permits ModelMeasure, RunMeasure, SeriesMeasure, SweepMeasure, SetupMeasure, MathematicsMeasure {
-    /** The id, as in claim files and JSON: {@code loss.restricted.all}. */
-    String id();
+    /** What every measure states about itself. */
+    Definition definition();
+
+    /**
+     * What every measure states about itself.
+     *
+     * @param id as in claim files and JSON: {@code loss.restricted.all}
+     * @param unit what the value is counted in
+     * @param formula in one line, for people
+     */
+    record Definition(String id, Unit unit, String formula) {}
+
+    /** The id, as in claim files and JSON. */
+    default String id() {
+        return definition().id();
+    }
 
     /** What the value is counted in. */
-    Unit unit();
+    default Unit unit() {
+        return definition().unit();
+    }
 
     /** The formula in one line, for people. */
-    String formula();
+    default String formula() {
+        return definition().formula();
+    }
 
     /** Every measure there is, in the order of their enums. */
     static List<Measure> all() {

@@ -282,31 +282,17 @@ public enum ModelMeasure implements Measure {
             "mean over all pairs of L[n,y(n)] − max_{c≠y(n)} L[n,c]",
             scalar(Losses::meanMargin));
 
-    private final String id;
-    private final Unit unit;
-    private final String formula;
+    private final Definition definition;
     private final Function<MeasuredModel, Value> measurement;
 
     ModelMeasure(String id, Unit unit, String formula, Function<MeasuredModel, Value> measurement) {
-        this.id = id;
-        this.unit = unit;
-        this.formula = formula;
+        this.definition = new Definition(id, unit, formula);
         this.measurement = measurement;
     }
 
     @Override
-    public String id() {
-        return id;
-    }
-
-    @Override
-    public Unit unit() {
-        return unit;
-    }
-
-    @Override
-    public String formula() {
-        return formula;
+    public Definition definition() {
+        return definition;
     }
 
     /** Whether the measure exists only where the split is known. */

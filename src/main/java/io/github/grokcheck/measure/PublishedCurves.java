@@ -1,12 +1,6 @@
 package io.github.grokcheck.measure;
 
 import io.github.grokcheck.trajectory.MeasureTable;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -23,8 +17,6 @@ import java.util.TreeMap;
 public final class PublishedCurves {
     /** The modulus of the authors' run. */
     public static final int P = 113;
-
-    private static final String RESOURCE = "/reference/mainline-curves.csv";
 
     /** Our column, and theirs: figure and series. */
     private static final Map<String, String> COLUMNS = columns();
@@ -56,18 +48,11 @@ public final class PublishedCurves {
 
     private static MeasureTable read() {
         Map<String, Map<Integer, Double>> published = new HashMap<>();
-        try (InputStream in = Objects.requireNonNull(PublishedCurves.class.getResourceAsStream(RESOURCE), RESOURCE);
-                BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-            reader.lines()
-                    .filter(line -> !line.startsWith("#"))
-                    .skip(1)
-                    .map(line -> line.split(","))
-                    .forEach(cells -> published
-                            .computeIfAbsent(cells[0] + "," + cells[1], curve -> new TreeMap<>())
-                            .put(Integer.valueOf(cells[2]), Double.valueOf(cells[3])));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        ReferenceTable.read("mainline-curves.csv")
+                .rows()
+                .forEach(cells -> published
+                        .computeIfAbsent(cells.get(0) + "," + cells.get(1), curve -> new TreeMap<>())
+                        .put(Integer.valueOf(cells.get(2)), Double.valueOf(cells.get(3))));
         List<Map<Integer, Double>> curves = COLUMNS.values().stream()
                 .map(curve -> Objects.requireNonNull(published.get(curve), curve))
                 .toList();

@@ -71,31 +71,17 @@ public enum RunMeasure implements Measure {
                     .<Value>map(point -> new Value.Count(point.epoch()))
                     .orElseGet(RunMeasure::noLoss));
 
-    private final String id;
-    private final Unit unit;
-    private final String formula;
+    private final Definition definition;
     private final Function<LossCurve, Value> measurement;
 
     RunMeasure(String id, Unit unit, String formula, Function<LossCurve, Value> measurement) {
-        this.id = id;
-        this.unit = unit;
-        this.formula = formula;
+        this.definition = new Definition(id, unit, formula);
         this.measurement = measurement;
     }
 
     @Override
-    public String id() {
-        return id;
-    }
-
-    @Override
-    public Unit unit() {
-        return unit;
-    }
-
-    @Override
-    public String formula() {
-        return formula;
+    public Definition definition() {
+        return definition;
     }
 
     /** Measures a run; {@link Value.Undefined} if a level is never reached or the curve is empty. */

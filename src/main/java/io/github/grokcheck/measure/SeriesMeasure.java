@@ -99,15 +99,11 @@ public enum SeriesMeasure implements Measure {
             "median over the published epochs of |ln(x ÷ published x)|",
             Transitions::distanceFromPublished);
 
-    private final String id;
-    private final Unit unit;
-    private final String formula;
+    private final Definition definition;
     private final Function<RunSeries, Value> measurement;
 
     SeriesMeasure(String id, Unit unit, String formula, Function<RunSeries, Value> measurement) {
-        this.id = id;
-        this.unit = unit;
-        this.formula = formula;
+        this.definition = new Definition(id, unit, formula);
         this.measurement = measurement;
     }
 
@@ -127,18 +123,8 @@ public enum SeriesMeasure implements Measure {
     }
 
     @Override
-    public String id() {
-        return id;
-    }
-
-    @Override
-    public Unit unit() {
-        return unit;
-    }
-
-    @Override
-    public String formula() {
-        return formula;
+    public Definition definition() {
+        return definition;
     }
 
     /** Measures a run. */

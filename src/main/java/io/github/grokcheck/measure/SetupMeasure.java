@@ -75,31 +75,17 @@ public enum SetupMeasure implements Measure {
             "steps with a reduced learning rate, the first of them 0",
             count(e -> e.optimizer().warmupSteps()));
 
-    private final String id;
-    private final Unit unit;
-    private final String formula;
+    private final Definition definition;
     private final Function<Experiment, Value> fact;
 
     SetupMeasure(String id, Unit unit, String formula, Function<Experiment, Value> fact) {
-        this.id = id;
-        this.unit = unit;
-        this.formula = formula;
+        this.definition = new Definition(id, unit, formula);
         this.fact = fact;
     }
 
     @Override
-    public String id() {
-        return id;
-    }
-
-    @Override
-    public Unit unit() {
-        return unit;
-    }
-
-    @Override
-    public String formula() {
-        return formula;
+    public Definition definition() {
+        return definition;
     }
 
     /** Reads the fact off a recipe; whole numbers are {@link Value.Count}, others {@link Value.Scalar}. */

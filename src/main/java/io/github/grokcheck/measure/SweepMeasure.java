@@ -33,31 +33,17 @@ public enum SweepMeasure implements Measure {
             .filter(measure -> measure.id().startsWith("epoch."))
             .toList();
 
-    private final String id;
-    private final Unit unit;
-    private final String formula;
+    private final Definition definition;
     private final BiFunction<List<SweepPoint>, RunMeasure, Value> measurement;
 
     SweepMeasure(String id, Unit unit, String formula, BiFunction<List<SweepPoint>, RunMeasure, Value> measurement) {
-        this.id = id;
-        this.unit = unit;
-        this.formula = formula;
+        this.definition = new Definition(id, unit, formula);
         this.measurement = measurement;
     }
 
     @Override
-    public String id() {
-        return id;
-    }
-
-    @Override
-    public Unit unit() {
-        return unit;
-    }
-
-    @Override
-    public String formula() {
-        return formula;
+    public Definition definition() {
+        return definition;
     }
 
     /** Measures a sweep; members are the ids of the runs' measures, where they give a number. */

@@ -2,6 +2,7 @@ package io.github.grokcheck.trajectory;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -12,7 +13,8 @@ public final class RunFolders {
 
     /**
      * The run folders below a folder, in the order of their names: those that hold a provenance, and below those that do
-     * not, the same again, so that runs may be kept in groups. Unfinished copies, {@code NAME.part}, are passed over.
+     * not, the same again, so that runs may be kept in groups. Unfinished copies, {@code NAME.part}, and links, which may
+     * lead in a circle, are passed over.
      *
      * @throws InputException if the folder is missing or cannot be listed
      */
@@ -22,7 +24,7 @@ public final class RunFolders {
                     + ": no such folder; run this in the project's folder, or name the runs' folder with --runs");
         }
         try (Stream<Path> entries = Files.list(folder)) {
-            return entries.filter(Files::isDirectory)
+            return entries.filter(entry -> Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS))
                     .filter(entry -> !entry.getFileName().toString().endsWith(".part"))
                     .sorted()
                     .flatMap(entry -> isRun(entry) ? Stream.of(entry) : below(entry).stream())

@@ -6,7 +6,6 @@ import io.github.grokcheck.claim.Claim.Scope;
 import io.github.grokcheck.claim.Evidence;
 import io.github.grokcheck.claim.Subject;
 import io.github.grokcheck.claim.Verdict;
-import io.github.grokcheck.config.Experiment;
 import io.github.grokcheck.config.Recipes;
 import io.github.grokcheck.dataset.Split;
 import io.github.grokcheck.trajectory.Checkpoint;
@@ -31,11 +30,7 @@ final class LoneCheckpoint implements EvidenceSet {
 
     private static Optional<Split> splitBeside(Path checkpoint) {
         Path recipe = checkpoint.resolveSibling(RunFolder.RECIPE);
-        return Files.isRegularFile(recipe) ? Optional.of(split(Recipes.read(recipe))) : Optional.empty();
-    }
-
-    private static Split split(Experiment recipe) {
-        return Split.of(recipe);
+        return Files.isRegularFile(recipe) ? Optional.of(Split.of(Recipes.read(recipe))) : Optional.empty();
     }
 
     @Override

@@ -34,6 +34,13 @@ class RunFoldersTest {
     }
 
     @Test
+    void a_link_that_leads_in_a_circle_is_not_followed() throws IOException {
+        run("a-group/first");
+        Files.createSymbolicLink(folder.resolve("a-group/circle"), folder);
+        assertThat(RunFolders.below(folder)).containsExactly(folder.resolve("a-group/first"));
+    }
+
+    @Test
     void a_missing_folder_is_named() {
         assertThatThrownBy(() -> RunFolders.below(folder.resolve("none")))
                 .isInstanceOf(InputException.class)

@@ -145,4 +145,10 @@ class Section5ProgressMeasuresClaimTest {
     void training_loss_follows_published_curve(Claim claim, EvidenceSet evidence) {
         assertThat(evidence.verdictOn(claim)).isAsExpected();
     }
+
+    /** A re-training of the analysed run goes through the authors' published losses without one key frequency. */
+    @PaperClaim("nanda2023.single-excluded-losses-follow-published-curves")
+    void single_excluded_losses_follow_published_curves(Claim claim, EvidenceSet evidence) {
+        assertThat(evidence.verdictOn(claim)).isAsExpected();
+    }
 }
