@@ -26,7 +26,7 @@ final class LocalParabolas {
     }
 
     /** The second derivative of the parabola around a point, by the orthogonal polynomials of its own epochs. */
-    private static double curvature(int[] epochs, double[] x, int at) {
+    static double curvature(int[] epochs, double[] x, int at) {
         int from = at - NEIGHBOURS;
         int n = 2 * NEIGHBOURS + 1;
         double mean =

@@ -2,13 +2,12 @@ package io.github.grokcheck.measure;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /**
- * How each followed quantity moves within a phase, on the axis on which the paper draws it: losses by their natural
+ * How each followed quantity that is one number moves within a phase, on the axis on which the paper draws it: losses by their natural
  * logarithm, everything else as a share of its range over the run. So a loss that halves
  * along a straight line has a trend of −0.69, and a Gini coefficient that makes a tenth of its way one of 0.1. Where a curve
  * is bent, slope times length is not the change from end to end.
@@ -16,12 +15,6 @@ import java.util.function.ToDoubleFunction;
  * @see "Nanda et al. 2023, arXiv 2301.05217, figure 7"
  */
 final class Trends {
-    /** What has a trend: every followed quantity that is one number. */
-    static final List<ModelMeasure> FOLLOWED = Series.FOLLOWED.stream()
-            .filter(measure ->
-                    measure != ModelMeasure.EXCLUDED_TRAIN_EACH && measure != ModelMeasure.SUM_OF_SQUARES_EACH)
-            .toList();
-
     private static final Value NO_PHASES =
             new Value.Undefined("the run shows no three phases, so there is nothing to compare");
 
@@ -48,7 +41,7 @@ final class Trends {
         if (series.phases().isEmpty()) {
             return NO_PHASES;
         }
-        for (ModelMeasure measure : FOLLOWED) {
+        for (ModelMeasure measure : Series.FOLLOWED) {
             Optional<TheilSen> now = line(series, phase, measure);
             Optional<TheilSen> then = line(series, before, measure);
             if (now.isPresent() && then.isPresent()) {
@@ -65,7 +58,7 @@ final class Trends {
             return NO_PHASES;
         }
         Map<String, Double> numbers = new LinkedHashMap<>();
-        for (ModelMeasure measure : FOLLOWED) {
+        for (ModelMeasure measure : Series.FOLLOWED) {
             line(series, phase, measure).ifPresent(line -> numbers.put(measure.id(), number.applyAsDouble(line)));
         }
         return new Value.Members(numbers);

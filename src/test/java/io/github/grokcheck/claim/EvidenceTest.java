@@ -132,6 +132,29 @@ class EvidenceTest {
     }
 
     @Test
+    void at_the_end_of_a_phase_a_run_without_phases_has_no_value() {
+        RunSubject subject = new RunSubject(RecordedRun.open(Path.of("fixtures/sweeps/weight-decay/decay-0-seed0")));
+        assertThat(subject.at(new Moment.EndOf(Phase.MEMORISATION)).value(ModelMeasure.LOSS_TEST))
+                .isInstanceOf(Value.Undefined.class);
+        assertThat(subject.at(new Moment.Epoch(1_400)).value(ModelMeasure.LOSS_TEST))
+                .isInstanceOf(Value.Scalar.class);
+    }
+
+    @Test
+    void at_a_moment_another_rule_for_keys_sees_nothing_unless_the_keys_are_the_same() {
+        RunSubject subject = new RunSubject(RecordedRun.open(Path.of("fixtures/runs/mainline-seed0")));
+        Subject memorised = subject.at(new Moment.Epoch(1_400));
+        assertThat(memorised.under(KeyRule.W_L)).isSameAs(memorised);
+        RunSubject memorising = new RunSubject(RecordedRun.open(Path.of("fixtures/sweeps/weight-decay/decay-0-seed0")));
+        assertThat(memorising
+                        .at(new Moment.Epoch(1_400))
+                        .under(KeyRule.EVERY_NEURON)
+                        .value(ModelMeasure.LOSS_TEST))
+                .as("its keys differ between the rules, and the series was recorded with those of W_L")
+                .isInstanceOf(Value.Unavailable.class);
+    }
+
+    @Test
     void at_a_moment_that_was_not_recorded_there_is_nothing() {
         RunSubject subject = new RunSubject(RecordedRun.open(Path.of("fixtures/runs/mainline-seed0")));
         assertThat(subject.at(new Moment.Epoch(1_450)).value(ModelMeasure.LOSS_TEST))

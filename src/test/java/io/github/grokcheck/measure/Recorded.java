@@ -40,11 +40,15 @@ final class Recorded {
     }
 
     RunSeries series() {
+        return seriesEvery(100);
+    }
+
+    RunSeries seriesEvery(int step) {
         return new RunSeries(
                 new MeasureTable(
                         curves.keySet().stream().toList(),
-                        IntStream.rangeClosed(0, 100)
-                                .map(i -> 100 * i)
+                        IntStream.rangeClosed(0, 10_000 / step)
+                                .map(i -> step * i)
                                 .mapToObj(epoch -> new MeasureTable.Row(
                                         epoch,
                                         curves.values().stream()

@@ -66,6 +66,20 @@ class RunSeriesTest {
     }
 
     @Test
+    void a_phase_takes_five_checkpoints() {
+        // Every 200 epochs: 600 epochs are long enough, but only four checkpoints.
+        RunSeries sparse = Recorded.textbook()
+                .with(ModelMeasure.EXCLUDED_TRAIN, epoch -> 0.1 + Math.abs(epoch - 600) / 1000.0)
+                .seriesEvery(200);
+        assertThat(sparse.phases()).isEmpty();
+        assertThat(Recorded.textbook()
+                        .with(ModelMeasure.EXCLUDED_TRAIN, epoch -> 0.1 + Math.abs(epoch - 800) / 1000.0)
+                        .seriesEvery(200)
+                        .phases())
+                .contains(new Phases(800, 6_000, 7_800));
+    }
+
+    @Test
     void a_late_relapse_puts_off_the_end_of_cleanup() {
         RunSeries series = Recorded.textbook()
                 .with(

@@ -24,6 +24,16 @@ class TrendsTest {
     }
 
     @Test
+    void a_phase_includes_the_checkpoint_with_which_it_ends() {
+        // Kendall's correlation over 51 checkpoints of which the last alone is below the others: 1 - 2 x 50 / 1275.
+        RunSeries bent = Recorded.textbook()
+                .with(ModelMeasure.LOSS_TRAIN, epoch -> epoch < 6_000 ? 1 + epoch : 0.5)
+                .series();
+        assertThat(((Value.Members) SeriesMeasure.MONOTONICITY_CIRCUIT_FORMATION.of(bent)).byName())
+                .containsEntry("loss.train", (1225.0 - 50) / 1275);
+    }
+
+    @Test
     void a_gini_coefficient_trends_by_its_share_of_the_range() {
         // The coefficient goes from 0.1 to 0.8.
         assertThat(trend(SeriesMeasure.TREND_MEMORISATION_LOW, "gini.W_L")).isCloseTo(0.1 / 6 / 0.7, within(1e-9));
