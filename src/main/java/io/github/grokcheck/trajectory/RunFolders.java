@@ -34,6 +34,22 @@ public final class RunFolders {
         }
     }
 
+    /**
+     * The folder itself where it is a run's, else the run folders below it.
+     *
+     * @throws InputException if there is none
+     */
+    public static List<Path> at(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw new InputException(folder + ": no such run folder; check the path");
+        }
+        List<Path> found = isRun(folder) ? List.of(folder) : below(folder);
+        if (found.isEmpty()) {
+            throw new InputException(folder + ": holds no run; `grokcheck train` makes one");
+        }
+        return found;
+    }
+
     /** A folder with a recipe but no provenance is a run that was damaged, which opening it will say. */
     private static boolean isRun(Path folder) {
         return Files.exists(folder.resolve(Provenance.FILE)) || Files.exists(folder.resolve(RunFolder.RECIPE));

@@ -2,6 +2,7 @@ package io.github.grokcheck.catalogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.grokcheck.config.Recipes;
 import io.github.grokcheck.support.Project;
 import io.github.grokcheck.trajectory.Provenance;
 import io.github.grokcheck.trajectory.RecordedRun;
@@ -42,6 +43,13 @@ class FixturesTest {
 
         assertThat(recorded.epochs().isEmpty() || recorded.last().epoch() > 0).isTrue();
         assertThat(recorded.losses().points()).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("runs")
+    void a_run_can_be_trained_again_by_the_list_of_recipes(Path run) {
+        assertThat(Recipes.findList(Project.RECIPES.toString()).orElseThrow())
+                .contains(RecordedRun.open(run).experiment());
     }
 
     @ParameterizedTest

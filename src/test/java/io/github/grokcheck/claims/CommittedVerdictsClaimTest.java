@@ -11,6 +11,7 @@ import io.qameta.allure.Epic;
 import io.qameta.allure.Feature;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /** The verdicts that are kept with the code are those that its runs and claims give now. */
@@ -21,6 +22,9 @@ class CommittedVerdictsClaimTest {
 
     @Test
     void the_committed_verdicts_are_not_stale() {
+        Project.ownRuns()
+                .ifPresent(folder -> Assumptions.abort("NOT EVALUATED: this build judges the runs below " + folder
+                        + ", and the committed verdicts are those of the runs in fixtures/"));
         Evidence evidence = Project.shippedEvidence();
         List<Verdict> verdicts = Project.claims().claims().stream()
                 .map(claim -> Judge.judgeUnderEveryKeyRule(claim, evidence.subjectsFor(claim)))

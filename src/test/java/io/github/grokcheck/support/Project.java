@@ -6,6 +6,7 @@ import io.github.grokcheck.trajectory.RecordedRun;
 import io.github.grokcheck.trajectory.RunFolders;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,9 @@ public final class Project {
 
     /** Runs of other recipes that are kept with the code, in a folder for each sweep. */
     public static final Path SWEEPS_FOLDER = Path.of("fixtures", "sweeps");
+
+    /** The recipe of every run that is kept with the code, and of some more. */
+    public static final Path RECIPES = Path.of("docs", "runs.yaml");
 
     /** Verdicts that are kept with the code. */
     public static final Path REPORTS_FOLDER = Path.of("reports");
@@ -51,10 +55,23 @@ public final class Project {
 
     /** The runs that are kept with the code, each measured once. */
     public static synchronized Evidence shippedEvidence() {
-        Evidence known = evidence == null
-                ? Evidence.of(runFolders().stream().map(RecordedRun::open).toList())
-                : evidence;
+        Evidence known = evidence == null ? evidenceOf(runFolders()) : evidence;
         evidence = known;
         return known;
+    }
+
+    /** The folder of {@code -Dgrokcheck.runs=DIR}, whose runs claims are judged on instead of the shipped ones. */
+    public static Optional<Path> ownRuns() {
+        String folder = System.getProperty("grokcheck.runs", "");
+        return folder.isEmpty() ? Optional.empty() : Optional.of(Path.of(folder));
+    }
+
+    /** The runs below a folder, each measured once. */
+    static Evidence evidenceBelow(Path folder) {
+        return evidenceOf(RunFolders.at(folder));
+    }
+
+    private static Evidence evidenceOf(List<Path> folders) {
+        return Evidence.of(folders.stream().map(RecordedRun::open).toList());
     }
 }

@@ -47,6 +47,24 @@ class RunFoldersTest {
                 .hasMessageContainingAll(folder.resolve("none").toString(), "--runs");
     }
 
+    @Test
+    void a_folder_stands_for_itself_where_it_is_a_run_and_else_for_the_runs_below_it() throws IOException {
+        run("group/a");
+        run("group/b");
+        assertThat(RunFolders.at(folder.resolve("group/b"))).containsExactly(folder.resolve("group/b"));
+        assertThat(RunFolders.at(folder)).containsExactly(folder.resolve("group/a"), folder.resolve("group/b"));
+    }
+
+    @Test
+    void a_folder_without_runs_stands_for_nothing_and_is_named() {
+        assertThatThrownBy(() -> RunFolders.at(folder))
+                .isInstanceOf(InputException.class)
+                .hasMessageContainingAll(folder.toString(), "holds no run");
+        assertThatThrownBy(() -> RunFolders.at(folder.resolve("none")))
+                .isInstanceOf(InputException.class)
+                .hasMessageContainingAll(folder.resolve("none").toString(), "no such run folder");
+    }
+
     private void run(String name) throws IOException {
         Files.createDirectories(folder.resolve(name));
         Files.writeString(folder.resolve(name).resolve(Provenance.FILE), "");
