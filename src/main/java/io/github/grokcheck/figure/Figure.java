@@ -1,7 +1,9 @@
 package io.github.grokcheck.figure;
 
+import io.github.grokcheck.claim.StudentInterval;
 import io.github.grokcheck.tensor.Tensor;
 import java.util.List;
+import java.util.Optional;
 
 /** A picture before it is drawn: numbers, names and units. Equal numbers give the same figure on every machine. */
 public sealed interface Figure {
@@ -26,13 +28,26 @@ public sealed interface Figure {
     /**
      * Norms of Fourier components, a cosine and a sine bar per frequency.
      *
-     * @param components constant, cos 1, sin 1, cos 2, …: p numbers
+     * @param norm what the bars' height means
+     * @param spectra from top to bottom, on one scale
      * @param keys frequencies that are told apart by colour
      */
-    record Components(String title, String norm, List<Double> components, List<Integer> keys) implements Figure {
+    record Components(String title, String norm, List<Snapshot> spectra, List<Integer> keys) implements Figure {
         public Components {
-            components = List.copyOf(components);
+            spectra = List.copyOf(spectra);
             keys = List.copyOf(keys);
+        }
+    }
+
+    /**
+     * The components of one model.
+     *
+     * @param name tells it from the others; may be empty where there are none
+     * @param norms constant, cos 1, sin 1, cos 2, …: p numbers
+     */
+    record Snapshot(String name, List<Double> norms) {
+        public Snapshot {
+            norms = List.copyOf(norms);
         }
     }
 
@@ -76,6 +91,36 @@ public sealed interface Figure {
         /** No level. */
         public static final Level NONE = new Level("", 0);
     }
+
+    /**
+     * Numbers of several runs, a row for each quantity: a dot for each run, and their mean with its interval.
+     *
+     * @param quantity what all numbers mean
+     * @param rows from top to bottom
+     */
+    record Dots(String title, Quantity quantity, List<Row> rows) implements Figure {
+        public Dots {
+            rows = List.copyOf(rows);
+        }
+    }
+
+    /**
+     * One row of dots.
+     *
+     * @param mean of the dots, with its interval; empty where there are too few
+     */
+    record Row(String name, List<Dot> dots, Optional<StudentInterval> mean) {
+        public Row {
+            dots = List.copyOf(dots);
+        }
+    }
+
+    /**
+     * One dot.
+     *
+     * @param group what is told apart by colour
+     */
+    record Dot(double at, String group) {}
 
     /**
      * Curves over training epochs, thinned by the drawer as far as the eye does not see it.

@@ -19,7 +19,21 @@ import java.util.stream.Stream;
 
 /** Which pictures show what a claim speaks of. */
 public final class Illustrations {
+    /** Measures of the phases in which the circuit takes shape. */
+    private static final Set<Measure> FORMING = Set.of(
+            SeriesMeasure.TREND_CIRCUIT_FORMATION_LOW,
+            SeriesMeasure.TREND_CIRCUIT_FORMATION_HIGH,
+            SeriesMeasure.MONOTONICITY_CIRCUIT_FORMATION,
+            SeriesMeasure.SHARPNESS_CLEANUP);
+
     private Illustrations() {}
+
+    /** The pictures of all recorded runs together, whether or not the claim speaks of each; mostly none. */
+    public static List<Figure> of(Claim claim, List<RunSubject> recorded) {
+        return claim.expect().measure() == SeriesMeasure.LEAD
+                ? RunPictures.leads(recorded).stream().toList()
+                : List.of();
+    }
 
     /** The pictures for what a claim expects; none where there is nothing to see, as of a recipe or of arithmetic. */
     public static List<Figure> of(Claim claim, Subject subject) {
@@ -37,15 +51,28 @@ public final class Illustrations {
         }
         Measure measure = claim.expect().measure();
         Optional<ModelMeasure> quantity = quantity(claim);
-        if (measure == SeriesMeasure.LEAD) {
-            return RunPictures.leads(run).stream().toList();
-        }
         if (measure == SeriesMeasure.DISTANCE_FROM_PUBLISHED) {
             return quantity.flatMap(curve -> RunPictures.besidePublished(run, curve)).stream()
                     .toList();
         }
-        return quantity.map(curve -> RunPictures.curve(run, curve)).orElseGet(() -> RunPictures.progress(run)).stream()
+        Optional<Figure> curve =
+                quantity.map(one -> RunPictures.curve(run, one)).orElseGet(() -> RunPictures.progress(run));
+        return Stream.concat(curve.stream(), quantity.stream().flatMap(one -> spectra(measure, one, run)))
                 .toList();
+    }
+
+    /** What becomes sparse, and what the circuit that forms is made of. */
+    private static Stream<Figure> spectra(Measure measure, ModelMeasure quantity, RunSubject run) {
+        if (!FORMING.contains(measure)) {
+            return Stream.empty();
+        }
+        return switch (quantity) {
+            case W_E_GINI, W_L_GINI ->
+                Stream.of(RunPictures.embeddingForming(run), RunPictures.neuronToLogitForming(run))
+                        .flatMap(Optional::stream);
+            case RESTRICTED_ALL, EXCLUDED_TRAIN -> RunPictures.neuronToLogitForming(run).stream();
+            default -> Stream.empty();
+        };
     }
 
     private static Optional<ModelMeasure> quantity(Claim claim) {

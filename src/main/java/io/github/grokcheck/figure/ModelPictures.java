@@ -80,8 +80,13 @@ final class ModelPictures {
         return new Figure.Components(
                 titled(title),
                 norm,
-                Arrays.stream(spectrum.norms()).boxed().toList(),
+                List.of(components("", spectrum)),
                 model.keys().stream().map(Frequency::k).toList());
+    }
+
+    /** The norms of a spectrum under a name. */
+    static Figure.Snapshot components(String name, Spectrum spectrum) {
+        return new Figure.Snapshot(name, Arrays.stream(spectrum.norms()).boxed().toList());
     }
 
     Figure ablations() {

@@ -1,29 +1,38 @@
 package io.github.grokcheck.figure;
 
+import io.github.grokcheck.claim.Leads;
+import io.github.grokcheck.claim.RunSelection;
 import io.github.grokcheck.claim.RunSubject;
 import io.github.grokcheck.figure.Figure.Curve;
 import io.github.grokcheck.figure.Figure.Panel;
 import io.github.grokcheck.figure.Figure.Point;
 import io.github.grokcheck.figure.Figure.Quantity;
 import io.github.grokcheck.figure.Figure.Scale;
+import io.github.grokcheck.measure.MeasuredModel;
 import io.github.grokcheck.measure.ModelMeasure;
 import io.github.grokcheck.measure.Phase;
+import io.github.grokcheck.measure.Phases;
 import io.github.grokcheck.measure.PublishedCurves;
 import io.github.grokcheck.measure.RunSeries;
-import io.github.grokcheck.measure.SeriesMeasure;
 import io.github.grokcheck.measure.Unit;
-import io.github.grokcheck.measure.Value;
+import io.github.grokcheck.spectral.Frequency;
+import io.github.grokcheck.spectral.Spectrum;
 import io.github.grokcheck.trajectory.LossCurve;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Pictures of a whole run. */
 final class RunPictures {
     private static final Quantity LOSSES = new Quantity("nats", Scale.LOGARITHMIC);
+
+    /** More panels than this are not taken in at a glance. */
+    private static final int MOMENTS = 6;
 
     private RunPictures() {}
 
@@ -85,17 +94,77 @@ final class RunPictures {
         return new Panel(axis(measure), curves);
     }
 
-    /** By how many epochs each progress measure is half-way before the test loss is. */
-    static Optional<Figure> leads(RunSubject run) {
-        return run.value(SeriesMeasure.LEAD) instanceof Value.Members members
-                ? Optional.of(new Figure.Bars(
-                        "Lead of each progress measure over the test loss on " + run.name(),
-                        new Quantity("epochs", Scale.LINEAR),
-                        members.byName().entrySet().stream()
-                                .map(lead -> new Figure.Bar(lead.getKey(), lead.getValue(), Figure.Role.PLAIN))
+    /** How W_E comes to consist of few frequencies. */
+    static Optional<Figure> embeddingForming(RunSubject run) {
+        return forming(run, "Embedding W_E", "norm over d_model", MeasuredModel::embeddingSpectrum);
+    }
+
+    /** How W_L comes to consist of few frequencies. */
+    static Optional<Figure> neuronToLogitForming(RunSubject run) {
+        return forming(run, "Neuron-to-logit map W_L", "norm over neurons", MeasuredModel::neuronToLogitSpectrum);
+    }
+
+    /** A spectrum at several checkpoints; none where a run keeps fewer than two. */
+    private static Optional<Figure> forming(
+            RunSubject run, String what, String norm, Function<MeasuredModel, Spectrum> spectrum) {
+        List<Integer> epochs = moments(run.run().epochs(), run.series().flatMap(RunSeries::phases));
+        return epochs.size() < 2
+                ? Optional.empty()
+                : Optional.of(new Figure.Components(
+                        what + " in the Fourier basis along " + run.name(),
+                        norm,
+                        epochs.stream()
+                                .map(epoch -> ModelPictures.components(
+                                        String.format(Locale.ROOT, "epoch %,d", epoch),
+                                        spectrum.apply(new MeasuredModel(
+                                                run.run().checkpoint(epoch).weights(),
+                                                Optional.empty(),
+                                                Optional.empty()))))
                                 .toList(),
-                        Figure.Level.NONE))
-                : Optional.empty();
+                        run.last().model().keys().stream().map(Frequency::k).toList()));
+    }
+
+    /** All kept epochs where they are few, else those at the bounds of the phases or, without phases, at equal steps. */
+    static List<Integer> moments(List<Integer> kept, Optional<Phases> phases) {
+        if (kept.size() <= MOMENTS) {
+            return kept;
+        }
+        int last = kept.get(kept.size() - 1);
+        IntStream wanted = phases.map(found ->
+                        IntStream.of(0, found.memorisationEnds(), found.cleanupBegins(), found.cleanupEnds(), last))
+                .orElseGet(() -> IntStream.range(0, MOMENTS).map(i -> last / (MOMENTS - 1) * i));
+        return wanted.mapToObj(epoch -> kept.stream()
+                        .min(Comparator.comparingInt(candidate -> Math.abs(candidate - epoch)))
+                        .orElseThrow())
+                .distinct()
+                .toList();
+    }
+
+    /** By how many epochs each progress measure turns before the test loss does, on each run that shows phases. */
+    static Optional<Figure> leads(List<RunSubject> runs) {
+        Leads leads = Leads.of(runs);
+        return leads.measures().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Figure.Dots(
+                        "Lead of each progress measure over the test loss, "
+                                + leads.byRun().size() + " of " + runs.size() + " runs: those with three phases",
+                        new Quantity("epochs before the test loss", Scale.LINEAR),
+                        leads.measures().stream()
+                                .map(measure -> new Figure.Row(measure, dots(leads, measure), leads.mean(measure)))
+                                .toList()));
+    }
+
+    private static List<Figure.Dot> dots(Leads leads, String measure) {
+        return leads.byRun().entrySet().stream()
+                .flatMap(run -> Optional.ofNullable(run.getValue().get(measure)).stream()
+                        .map(lead -> new Figure.Dot(lead, group(run.getKey()))))
+                .toList();
+    }
+
+    private static String group(RunSubject run) {
+        return RunSelection.MAINLINE.admits(run.run().experiment())
+                ? "run of the mainline recipe"
+                : "run with another weight decay or share of pairs";
     }
 
     private static List<Curve> curves(RunSeries series, ModelMeasure... measures) {

@@ -56,6 +56,8 @@ public final class Studio {
             return ComponentsChart.of(components);
         } else if (figure instanceof Figure.Bars bars) {
             return BarsChart.of(bars);
+        } else if (figure instanceof Figure.Dots dots) {
+            return DotsChart.of(dots);
         } else if (figure instanceof Figure.Curves curves) {
             return CurvesChart.of(curves);
         } else if (figure instanceof Figure.HeatMap map) {
@@ -71,6 +73,13 @@ public final class Studio {
         }
         if (figure instanceof Figure.Curves curves && curves.panels().size() > 1) {
             return new Dimension(WIDE.width, 130 + 170 * curves.panels().size());
+        }
+        if (figure instanceof Figure.Components components
+                && components.spectra().size() > 1) {
+            return new Dimension(WIDE.width, 130 + 115 * components.spectra().size());
+        }
+        if (figure instanceof Figure.Dots dots) {
+            return new Dimension(WIDE.width, 150 + 60 * dots.rows().size());
         }
         return figure instanceof Figure.HeatMap ? NEARLY_SQUARE : WIDE;
     }

@@ -1,14 +1,11 @@
 package io.github.grokcheck.report;
 
+import io.github.grokcheck.claim.Leads;
 import io.github.grokcheck.claim.RunSubject;
 import io.github.grokcheck.claim.StudentInterval;
 import io.github.grokcheck.claim.Wording;
 import io.github.grokcheck.measure.Phases;
 import io.github.grokcheck.measure.RunSeries;
-import io.github.grokcheck.measure.SeriesMeasure;
-import io.github.grokcheck.measure.Value;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,32 +28,18 @@ public final class LeadTimes {
 
     /** The page. */
     public static String of(List<RunSubject> runs) {
-        Map<String, Map<String, Double>> leads = new LinkedHashMap<>();
-        runs.forEach(run -> {
-            if (run.value(SeriesMeasure.LEAD) instanceof Value.Members members) {
-                leads.put(run.name(), members.byName());
-            }
-        });
-        return HEAD + summary(leads) + eachRun(runs, leads) + leftOut(runs, leads);
+        Leads leads = Leads.of(runs);
+        return HEAD + summary(leads) + eachRun(leads) + leftOut(runs, leads);
     }
 
-    private static String summary(Map<String, Map<String, Double>> leads) {
-        Map<String, List<Double>> byMeasure = new LinkedHashMap<>();
-        leads.values()
-                .forEach(run -> run.forEach((measure, lead) -> byMeasure
-                        .computeIfAbsent(measure, key -> new ArrayList<>())
-                        .add(lead)));
+    private static String summary(Leads leads) {
         return "| measure | runs | mean lead, epochs | 95 % interval | least | most |\n|---|---|---|---|---|---|\n"
-                + byMeasure.entrySet().stream()
-                        .map(entry -> row(entry.getKey(), entry.getValue()))
-                        .collect(Collectors.joining());
+                + leads.measures().stream().map(measure -> row(leads, measure)).collect(Collectors.joining());
     }
 
-    private static String row(String measure, List<Double> leads) {
-        double[] sorted =
-                leads.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-        Optional<StudentInterval> interval =
-                sorted.length < 2 ? Optional.empty() : Optional.of(StudentInterval.of(sorted));
+    private static String row(Leads leads, String measure) {
+        double[] sorted = leads.sorted(measure);
+        Optional<StudentInterval> interval = leads.mean(measure);
         return "| %s | %d | %s | %s | %s | %s |%n"
                 .formatted(
                         measure,
@@ -69,16 +52,12 @@ public final class LeadTimes {
                 .replace("\r\n", "\n");
     }
 
-    private static String eachRun(List<RunSubject> runs, Map<String, Map<String, Double>> leads) {
-        List<String> measures = leads.values().stream()
-                .flatMap(run -> run.keySet().stream())
-                .distinct()
-                .toList();
+    private static String eachRun(Leads leads) {
+        List<String> measures = leads.measures();
         return "\n| run | memorisation ends | cleanup begins | cleanup ends | " + String.join(" | ", measures) + " |\n|"
                 + "---|".repeat(4 + measures.size()) + "\n"
-                + runs.stream()
-                        .filter(run -> leads.containsKey(run.name()))
-                        .map(run -> row(run, measures, leads.getOrDefault(run.name(), Map.of())))
+                + leads.byRun().entrySet().stream()
+                        .map(run -> row(run.getKey(), measures, run.getValue()))
                         .collect(Collectors.joining());
     }
 
@@ -94,10 +73,10 @@ public final class LeadTimes {
                 + " |\n";
     }
 
-    private static String leftOut(List<RunSubject> runs, Map<String, Map<String, Double>> leads) {
+    private static String leftOut(List<RunSubject> runs, Leads leads) {
         List<String> names = runs.stream()
+                .filter(run -> !leads.byRun().containsKey(run))
                 .map(RunSubject::name)
-                .filter(name -> !leads.containsKey(name))
                 .toList();
         return names.isEmpty()
                 ? ""

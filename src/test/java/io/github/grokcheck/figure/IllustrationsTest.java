@@ -17,6 +17,7 @@ import io.github.grokcheck.dataset.Split;
 import io.github.grokcheck.measure.MathematicsMeasure;
 import io.github.grokcheck.measure.Measure;
 import io.github.grokcheck.measure.ModelMeasure;
+import io.github.grokcheck.measure.Phases;
 import io.github.grokcheck.measure.RunMeasure;
 import io.github.grokcheck.measure.SeriesMeasure;
 import io.github.grokcheck.measure.SetupMeasure;
@@ -38,6 +39,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -102,7 +104,8 @@ class IllustrationsTest {
                 (Figure.Components) Illustrations.of(claim(ModelMeasure.W_E_GINI, Optional.empty()), MODEL)
                         .get(0);
 
-        assertThat(figure.components()).hasSize(P);
+        assertThat(figure.spectra()).hasSize(1);
+        assertThat(figure.spectra().get(0).norms()).hasSize(P);
         assertThat(figure.keys()).allSatisfy(k -> assertThat(k).isBetween(1, (P - 1) / 2));
     }
 
@@ -175,10 +178,82 @@ class IllustrationsTest {
     }
 
     @Test
-    void leads_are_bars_one_for_each_progress_measure() {
-        Figure.Bars figure = (Figure.Bars)
-                only(Illustrations.of(claim(SeriesMeasure.LEAD, Optional.of("loss.restricted.all")), shippedRun()));
-        assertThat(figure.bars()).hasSize(5).contains(new Figure.Bar("loss.restricted.all", 3_800, Figure.Role.PLAIN));
+    void a_claim_about_sparsity_shows_both_spectra_at_the_kept_checkpoints_with_the_last_ones_keys() {
+        List<Figure> figures =
+                Illustrations.of(claim(SeriesMeasure.SHARPNESS_CLEANUP, Optional.of("gini.W_L")), shippedRun());
+        assertThat(figures)
+                .extracting(Figure::title)
+                .endsWith(
+                        "Embedding W_E in the Fourier basis along mainline-seed0",
+                        "Neuron-to-logit map W_L in the Fourier basis along mainline-seed0");
+        Figure.Components embedding = (Figure.Components) figures.get(1);
+        assertThat(embedding.spectra())
+                .extracting(Figure.Snapshot::name)
+                .containsExactly("epoch 0", "epoch 200", "epoch 1,400", "epoch 9,400", "epoch 14,000", "epoch 25,000");
+        assertThat(embedding.keys()).containsExactly(14, 35, 41, 42, 52);
+        Figure.Components neuronToLogit = (Figure.Components) figures.get(2);
+        assertThat(shareOfKeys(neuronToLogit, 0)).isLessThan(0.2);
+        assertThat(shareOfKeys(neuronToLogit, 5)).isGreaterThan(0.95);
+        assertThat(Studio.open(warning -> {}).png(embedding)).isPresent();
+    }
+
+    @Test
+    void of_many_checkpoints_those_nearest_the_bounds_of_the_phases_are_shown() {
+        List<Integer> kept =
+                IntStream.rangeClosed(0, 250).mapToObj(i -> 100 * i).toList();
+        assertThat(RunPictures.moments(kept, Optional.of(new Phases(1_400, 9_820, 14_100))))
+                .containsExactly(0, 1_400, 9_800, 14_100, 25_000);
+        assertThat(RunPictures.moments(kept, Optional.empty()))
+                .containsExactly(0, 5_000, 10_000, 15_000, 20_000, 25_000);
+    }
+
+    /** Of the squared norms, the constant's apart. */
+    private static double shareOfKeys(Figure.Components figure, int panel) {
+        List<Double> norms = figure.spectra().get(panel).norms();
+        double ofKeys = figure.keys().stream()
+                .mapToDouble(k -> Math.pow(norms.get(2 * k - 1), 2) + Math.pow(norms.get(2 * k), 2))
+                .sum();
+        return ofKeys / norms.stream().skip(1).mapToDouble(norm -> norm * norm).sum();
+    }
+
+    @Test
+    void a_claim_about_the_circuit_that_forms_shows_what_it_is_made_of() {
+        List<Figure> figures = Illustrations.of(
+                claim(SeriesMeasure.TREND_CIRCUIT_FORMATION_HIGH, Optional.of("loss.restricted.all")), shippedRun());
+        assertThat(figures).hasSize(2);
+        assertThat(figures.get(1).title()).startsWith("Neuron-to-logit map W_L");
+    }
+
+    @Test
+    void a_run_kept_without_checkpoints_has_no_spectra() {
+        assertThat(Illustrations.of(
+                        claim(SeriesMeasure.SHARPNESS_CLEANUP, Optional.of("gini.W_L")),
+                        recorded("sweeps/weight-decay/decay-3-seed0")))
+                .hasOnlyElementsOfType(Figure.Curves.class);
+    }
+
+    @Test
+    void leads_are_dots_of_all_recorded_runs_with_their_mean() {
+        Figure.Dots figure = (Figure.Dots) only(Illustrations.of(
+                claim(SeriesMeasure.LEAD, Optional.of("loss.restricted.all")),
+                List.of(recorded("runs/mainline-seed0"), recorded("sweeps/weight-decay/decay-3-seed0"))));
+        assertThat(figure.rows()).hasSize(5);
+        Figure.Row restricted = figure.rows().get(0);
+        assertThat(restricted.name()).isEqualTo("loss.restricted.all");
+        assertThat(restricted.dots())
+                .containsExactly(
+                        new Figure.Dot(3_800, "run of the mainline recipe"),
+                        new Figure.Dot(2_600, "run with another weight decay or share of pairs"));
+        assertThat(restricted.mean().orElseThrow().mean()).isEqualTo(3_200);
+    }
+
+    @Test
+    void without_a_run_with_phases_there_are_no_leads_to_see() {
+        Claim lead = claim(SeriesMeasure.LEAD, Optional.of("loss.restricted.all"));
+        assertThat(Illustrations.of(lead, List.of(recorded("sweeps/weight-decay/decay-0-seed0"))))
+                .isEmpty();
+        assertThat(Illustrations.of(claim(ModelMeasure.W_E_GINI, Optional.empty()), List.of(shippedRun())))
+                .isEmpty();
     }
 
     @Test
@@ -213,8 +288,12 @@ class IllustrationsTest {
         return figures.get(0);
     }
 
-    private static Subject shippedRun() {
-        return new RunSubject(RecordedRun.open(Path.of("fixtures/runs/mainline-seed0")));
+    private static RunSubject shippedRun() {
+        return recorded("runs/mainline-seed0");
+    }
+
+    private static RunSubject recorded(String run) {
+        return new RunSubject(RecordedRun.open(Path.of("fixtures").resolve(run)));
     }
 
     private static Claim claim(Measure measure, Optional<String> member) {

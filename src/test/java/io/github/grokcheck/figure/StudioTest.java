@@ -3,17 +3,22 @@ package io.github.grokcheck.figure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import io.github.grokcheck.claim.StudentInterval;
 import io.github.grokcheck.figure.Figure.Bar;
 import io.github.grokcheck.figure.Figure.Bars;
 import io.github.grokcheck.figure.Figure.Components;
 import io.github.grokcheck.figure.Figure.Curve;
 import io.github.grokcheck.figure.Figure.Curves;
+import io.github.grokcheck.figure.Figure.Dot;
+import io.github.grokcheck.figure.Figure.Dots;
 import io.github.grokcheck.figure.Figure.HeatMap;
 import io.github.grokcheck.figure.Figure.Level;
 import io.github.grokcheck.figure.Figure.Point;
 import io.github.grokcheck.figure.Figure.Quantity;
 import io.github.grokcheck.figure.Figure.Role;
+import io.github.grokcheck.figure.Figure.Row;
 import io.github.grokcheck.figure.Figure.Scale;
+import io.github.grokcheck.figure.Figure.Snapshot;
 import io.github.grokcheck.tensor.Axis;
 import io.github.grokcheck.tensor.Shape;
 import io.github.grokcheck.tensor.Tensor;
@@ -24,6 +29,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -37,7 +43,20 @@ class StudioTest {
 
     static Stream<Figure> one_figure_of_each_kind() {
         return Stream.of(
-                new Components("components", "norm", List.of(1.0, 5.0, 5.0, 0.5, 0.5), List.of(1)),
+                new Components(
+                        "components",
+                        "norm",
+                        List.of(
+                                new Snapshot("epoch 0", List.of(1.0, 1.0, 1.0, 1.0, 1.0)),
+                                new Snapshot("epoch 9", List.of(1.0, 5.0, 5.0, 0.5, 0.5))),
+                        List.of(1)),
+                new Dots(
+                        "dots",
+                        new Quantity("epochs", Scale.LINEAR),
+                        List.of(new Row(
+                                "first",
+                                List.of(new Dot(-1, "a"), new Dot(3, "b")),
+                                Optional.of(StudentInterval.of(new double[] {-1, 3}))))),
                 new Bars("bars", NATS, List.of(new Bar("kept", 1e-7, Role.KEPT)), new Level("uniform", 4.7)),
                 new Curves("curves", NATS, List.of(new Curve("train", List.of(new Point(0, 5), new Point(9, 1e-7))))),
                 new HeatMap("map", "b", "a", matrix(0, 1, 2, 3), new Quantity("weight", Scale.LINEAR)));
@@ -69,6 +88,46 @@ class StudioTest {
         assertThat(colors(ImageIO.read(new ByteArrayInputStream(png))))
                 .contains(Indexed.rounded(Palette.VERMILLION.getRGB()))
                 .doesNotContain(Indexed.rounded(Palette.BLUE.getRGB()));
+    }
+
+    @Test
+    void the_dots_of_each_group_have_a_colour_and_the_mean_has_its_own() throws IOException {
+        Row row = new Row("x", List.of(new Dot(0, "a"), new Dot(9, "b")), Optional.of(new StudentInterval(4, 1, 2)));
+
+        Set<Integer> colors = colors(drawn(new Dots("dots", new Quantity("epochs", Scale.LINEAR), List.of(row))));
+
+        assertThat(colors)
+                .contains(
+                        Indexed.rounded(Palette.BLUE.getRGB()),
+                        Indexed.rounded(Palette.ORANGE.getRGB()),
+                        Indexed.rounded(Palette.BLACK.getRGB()));
+    }
+
+    @Test
+    void spectra_under_one_another_share_their_scale() throws IOException {
+        Snapshot weak = new Snapshot("weak", List.of(0.0, 1.0, 1.0));
+        Snapshot strong = new Snapshot("strong", List.of(0.0, 9.0, 9.0));
+        Components figure = new Components("components", "norm", List.of(weak, strong), List.of(1));
+
+        BufferedImage image = drawn(figure);
+
+        int key = Indexed.rounded(Palette.VERMILLION.getRGB());
+        // The legend's square lies above the panels.
+        int half = image.getHeight() / 2;
+        assertThat(count(image, key, half, image.getHeight())).isGreaterThan(5 * count(image, key, half / 2, half));
+    }
+
+    private static BufferedImage drawn(Figure figure) throws IOException {
+        byte[] png = Studio.open(warning -> {}).png(figure).orElseThrow();
+        return ImageIO.read(new ByteArrayInputStream(png));
+    }
+
+    private static long count(BufferedImage image, int color, int from, int to) {
+        return IntStream.range(from, to)
+                .mapToLong(y -> IntStream.range(0, image.getWidth())
+                        .filter(x -> image.getRGB(x, y) == color)
+                        .count())
+                .sum();
     }
 
     @Test

@@ -37,6 +37,7 @@ final class ClaimReport implements InvocationInterceptor {
         label(claim, evidence, verdict);
         Allure.description(ClaimDescription.of(verdict, subjects));
         Allure.addAttachment("evidence", "application/json", VerdictsJson.of(List.of(verdict)), "json");
+        Illustrations.of(claim, evidence.runs()).forEach(ClaimReport::attach);
         subjects.forEach(subject -> draw(claim, subject));
         summary(extensionContext).add(evidence, verdict);
         invocation.proceed();

@@ -4,6 +4,7 @@ import io.github.grokcheck.claim.CheckpointSubject;
 import io.github.grokcheck.claim.Claim;
 import io.github.grokcheck.claim.Claim.Scope;
 import io.github.grokcheck.claim.Evidence;
+import io.github.grokcheck.claim.RunSubject;
 import io.github.grokcheck.claim.Subject;
 import io.github.grokcheck.claim.Verdict;
 import io.github.grokcheck.config.Recipes;
@@ -38,6 +39,11 @@ final class LoneCheckpoint implements EvidenceSet {
         return claim.scope() == Scope.EVERY_GROKKED_RUN
                 ? List.of(checkpoint)
                 : Evidence.of(List.of()).subjectsFor(claim);
+    }
+
+    @Override
+    public List<RunSubject> runs() {
+        return List.of();
     }
 
     /** A checkpoint without loss curve and recipe cannot answer everything, and nobody expects it to. */

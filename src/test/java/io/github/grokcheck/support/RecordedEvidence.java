@@ -2,6 +2,7 @@ package io.github.grokcheck.support;
 
 import io.github.grokcheck.claim.Claim;
 import io.github.grokcheck.claim.Evidence;
+import io.github.grokcheck.claim.RunSubject;
 import io.github.grokcheck.claim.Subject;
 import java.util.List;
 
@@ -18,6 +19,11 @@ final class RecordedEvidence implements EvidenceSet {
     @Override
     public List<Subject> subjectsFor(Claim claim) {
         return evidence.subjectsFor(claim);
+    }
+
+    @Override
+    public List<RunSubject> runs() {
+        return evidence.runs();
     }
 
     @Override
