@@ -30,7 +30,7 @@ public enum WeightName {
     W_OUT("blocks.0.mlp.W_out", Axis.D_MODEL, Axis.D_MLP),
     /** The MLP's output bias. */
     B_OUT("blocks.0.mlp.b_out", Axis.D_MODEL),
-    /** Unembedding; p + 1 outputs, the last one "=". */
+    /** Unembedding; p + 1 outputs, the last one "=", which models of others may lack. */
     W_U("unembed.W_U", Axis.D_MODEL, Axis.D_VOCAB_OUT);
 
     /** Positions: a, b and "=". */

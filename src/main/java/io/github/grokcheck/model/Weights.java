@@ -1,9 +1,11 @@
 package io.github.grokcheck.model;
 
 import io.github.grokcheck.config.Experiment.Architecture;
+import io.github.grokcheck.tensor.Shape;
 import io.github.grokcheck.tensor.ShapeException;
 import io.github.grokcheck.tensor.Tensor;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /** All eleven tensors of a model, none missing, every shape in agreement with the others; immutable. */
@@ -37,8 +39,8 @@ public final class Weights {
                 keys.size(1),
                 get(WeightName.W_IN).size(0));
         this.byName.forEach((name, tensor) -> {
-            var expected = name.shape(p, architecture);
-            if (!tensor.shape().sizes().equals(expected.sizes())) {
+            Shape expected = name.shape(p, architecture);
+            if (!tensor.shape().sizes().equals(expected.sizes()) && !isUnembeddingWithoutEquals(name, tensor)) {
                 throw new ShapeException(
                         name.key() + " has shape " + tensor.shape().sizes() + ", expected " + expected);
             }
@@ -46,6 +48,11 @@ public final class Weights {
                 throw new ShapeException(name.key() + " holds NaN or infinity; the run that wrote it diverged");
             }
         });
+    }
+
+    /** Some train without an output for "=": W_U then has p columns, and everything measured is defined without it. */
+    private boolean isUnembeddingWithoutEquals(WeightName name, Tensor tensor) {
+        return name == WeightName.W_U && tensor.shape().sizes().equals(List.of(architecture.dModel(), p));
     }
 
     /** One tensor. */

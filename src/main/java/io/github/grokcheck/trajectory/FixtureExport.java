@@ -1,16 +1,12 @@
 package io.github.grokcheck.trajectory;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * Cuts a finished run down to a few checkpoints, small enough to be kept with the code. The copy is a run folder like any
@@ -20,8 +16,7 @@ public final class FixtureExport {
     private FixtureExport() {}
 
     /**
-     * Copies a run. Everything is gathered in {@code NAME.part} beside the new folder and moved at the end, so that the
-     * folder appears whole or not at all.
+     * Copies a run into a folder that appears whole or not at all.
      *
      * @param epochs whose weights are kept
      * @param folder must not exist yet
@@ -30,28 +25,14 @@ public final class FixtureExport {
      */
     public static void export(RecordedRun run, SortedSet<Integer> epochs, Path folder) {
         List<String> names = names(run, epochs);
-        if (Files.exists(folder)) {
-            throw new InputException(folder + ": exists already; delete it or choose another --out");
-        }
-        Path place = folder.toAbsolutePath().normalize();
-        Path part = place.resolveSibling(place.getFileName() + ".part");
-        try {
-            delete(part);
-            Files.createDirectories(part);
+        AtomicFolder.write(folder, part -> {
             Map<String, String> digests = new TreeMap<>();
             for (String name : names) {
                 Files.copy(run.verified(name), part.resolve(name));
                 digests.put(name, Sha256.of(part.resolve(name)));
             }
             run.provenance().withFiles(digests).writeTo(part);
-            Files.move(part, place, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            throw new InputException(
-                    folder + ": cannot be written (" + e.getMessage() + "); free some space or choose another --out",
-                    e);
-        } finally {
-            deleteQuietly(part);
-        }
+        });
     }
 
     private static List<String> names(RecordedRun run, SortedSet<Integer> epochs) {
@@ -66,24 +47,5 @@ public final class FixtureExport {
             names.add(Checkpoint.fileName(epoch));
         }
         return names;
-    }
-
-    private static void delete(Path part) throws IOException {
-        if (!Files.exists(part)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(part)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
-    }
-
-    private static void deleteQuietly(Path part) {
-        try {
-            delete(part);
-        } catch (IOException e) {
-            // A leftover part is replaced by the next export.
-        }
     }
 }

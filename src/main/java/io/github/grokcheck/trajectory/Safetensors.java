@@ -7,25 +7,34 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The safetensors format: eight bytes with the header's length, a JSON header, then the tensors' raw little-endian data.
- * Reads F32 and F64, writes F32.
+ * Reads every {@link ElementType}, writes F32.
  *
  * @see "github.com/huggingface/safetensors, README, section Format"
  */
 public final class Safetensors {
-    private static final JsonMapper JSON = new JsonMapper();
+    /** A header that names a tensor twice says two things at once. */
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
     private static final int LONGEST_HEADER = 1 << 20;
-    private static final long LONGEST_FILE = 1L << 30;
+    private static final long LONGEST_FILE = 64L << 20;
+    /** Widened to float64 they take 128 MiB. */
+    private static final long MOST_NUMBERS = 1L << 24;
 
     private Safetensors() {}
 
@@ -33,7 +42,7 @@ public final class Safetensors {
      * One stored tensor.
      *
      * @param sizes dimensions, slowest first
-     * @param values row-major; F32 values are widened exactly
+     * @param values row-major, widened to float64
      */
     @SuppressWarnings("ArrayRecordComponent") // a carrier between a file and Tensor, compared by nobody
     public record Stored(List<Integer> sizes, double[] values) {}
@@ -69,7 +78,8 @@ public final class Safetensors {
     /**
      * Reads every tensor of a file.
      *
-     * @throws InputException if the file is missing, truncated or not in this format
+     * @throws InputException if the file is missing, truncated or not in this format, or its tensors overlap, leave gaps, or
+     *     are too large for a checkpoint of this task
      */
     public static Map<String, Stored> read(Path file) {
         ByteBuffer bytes = load(file);
@@ -87,19 +97,57 @@ public final class Safetensors {
         byte[] header = new byte[(int) headerLength];
         bytes.get(header);
         ByteBuffer data = bytes.slice().order(ByteOrder.LITTLE_ENDIAN);
+        List<Region> regions = parseHeader(file, header).properties().stream()
+                .filter(entry -> !entry.getKey().equals("__metadata__"))
+                .map(entry -> region(file, entry.getKey(), entry.getValue(), data.limit()))
+                .toList();
+        checkThatTheyTile(file, regions, data.limit());
+        if (regions.stream().mapToLong(Region::count).sum() > MOST_NUMBERS) {
+            throw new InputException(file + ": holds more than " + MOST_NUMBERS
+                    + " numbers; a checkpoint of this task has about 226,816");
+        }
         Map<String, Stored> tensors = new LinkedHashMap<>();
-        parseHeader(file, header).properties().forEach(entry -> {
-            if (!entry.getKey().equals("__metadata__")) {
-                tensors.put(entry.getKey(), tensor(file, entry.getKey(), entry.getValue(), data));
-            }
-        });
+        regions.forEach(region -> tensors.put(region.name(), new Stored(region.sizes(), region.values(data))));
         return tensors;
+    }
+
+    /** Where a tensor's data lie, by its header: bytes {@code start} (inclusive) to {@code end} (exclusive). */
+    private record Region(String name, List<Integer> sizes, ElementType type, long start, long end) {
+        long count() {
+            return (end - start) / type.width();
+        }
+
+        double[] values(ByteBuffer data) {
+            return IntStream.range(0, (int) count())
+                    .mapToDouble(i -> type.read(data, (int) start + type.width() * i))
+                    .toArray();
+        }
+    }
+
+    /** The format allows neither overlaps nor gaps: two tensors cannot share bytes, and no bytes can hide. */
+    private static void checkThatTheyTile(Path file, List<Region> regions, int bytes) {
+        long reached = 0;
+        for (Region region : regions.stream()
+                .sorted(Comparator.comparingLong(Region::start).thenComparingLong(Region::end))
+                .toList()) {
+            if (region.start() != reached) {
+                throw new InputException(file + ": damaged, " + region.name() + " begins at byte " + region.start()
+                        + " of the data, but what lies before it ends at byte " + reached
+                        + "; copy or train it again");
+            }
+            reached = region.end();
+        }
+        if (reached != bytes) {
+            throw new InputException(file + ": damaged, its tensors end at byte " + reached + " of " + bytes
+                    + "; copy or train it again");
+        }
     }
 
     private static ByteBuffer load(Path file) {
         try {
             if (Files.size(file) > LONGEST_FILE) {
-                throw new InputException(file + ": larger than 1 GiB; a checkpoint of this task has about 1 MB");
+                throw new InputException(file + ": larger than " + (LONGEST_FILE >> 20)
+                        + " MiB; a checkpoint of this task has about 1 MB");
             }
             return ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
         } catch (NoSuchFileException e) {
@@ -121,12 +169,8 @@ public final class Safetensors {
         throw new InputException(file + ": not a safetensors file (its header is not a JSON object)");
     }
 
-    private static Stored tensor(Path file, String name, JsonNode description, ByteBuffer data) {
-        String type = description.path("dtype").asString("");
-        int width = type.equals("F32") ? 4 : type.equals("F64") ? 8 : 0;
-        if (width == 0) {
-            throw new InputException(file + ": " + name + " has type \"" + type + "\", only F32 and F64 are read");
-        }
+    private static Region region(Path file, String name, JsonNode description, long bytes) {
+        ElementType type = type(file, name, description.path("dtype").asString(""));
         List<Integer> sizes = description
                 .path("shape")
                 .valueStream()
@@ -137,21 +181,26 @@ public final class Safetensors {
         long end = offsets.path(1).asLong(-1);
         long count = 1;
         for (int size : sizes) {
-            if (size < 1 || size > LONGEST_FILE || (count *= size) > LONGEST_FILE) {
+            if (size < 1 || (count *= size) > MOST_NUMBERS) {
                 throw new InputException(file + ": " + name + " has an impossible shape " + sizes);
             }
         }
-        if (start < 0 || end > data.limit() || end - start != count * width) {
+        if (start < 0 || end > bytes || end - start != count * type.width()) {
             throw new InputException(file + ": truncated or damaged, " + name + " " + sizes + " should lie at bytes "
-                    + start + " to " + end + " of " + data.limit() + "; copy or train it again");
+                    + start + " to " + end + " of " + bytes + "; copy or train it again");
         }
-        return new Stored(sizes, values(data, (int) start, (int) count, width));
+        return new Region(name, sizes, type, start, end);
     }
 
-    private static double[] values(ByteBuffer data, int start, int count, int width) {
-        return IntStream.range(0, count)
-                .mapToDouble(i -> width == 4 ? data.getFloat(start + 4 * i) : data.getDouble(start + 8 * i))
-                .toArray();
+    private static ElementType type(Path file, String name, String word) {
+        try {
+            return ElementType.valueOf(word);
+        } catch (IllegalArgumentException e) {
+            throw new InputException(
+                    file + ": " + name + " has type \"" + word + "\"; these are read: "
+                            + Arrays.toString(ElementType.values()),
+                    e);
+        }
     }
 
     private static ByteBuffer littleEndian(int size) {
