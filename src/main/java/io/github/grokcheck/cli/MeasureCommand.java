@@ -1,8 +1,7 @@
 package io.github.grokcheck.cli;
 
+import io.github.grokcheck.checkpoint.ForeignModel;
 import io.github.grokcheck.claim.Wording;
-import io.github.grokcheck.config.Experiment;
-import io.github.grokcheck.config.RecipeException;
 import io.github.grokcheck.dataset.ModularAddition;
 import io.github.grokcheck.dataset.Split;
 import io.github.grokcheck.measure.MeasuredModel;
@@ -12,10 +11,8 @@ import io.github.grokcheck.measure.Value;
 import io.github.grokcheck.model.Weights;
 import io.github.grokcheck.report.QuantitiesJson;
 import io.github.grokcheck.report.QuantitiesJson.Measured;
-import io.github.grokcheck.report.QuantitiesJson.SplitOf;
 import io.github.grokcheck.spectral.Frequency;
 import io.github.grokcheck.trajectory.AtomicFile;
-import io.github.grokcheck.trajectory.Checkpoint;
 import io.github.grokcheck.trajectory.InputException;
 import io.github.grokcheck.trajectory.Sha256;
 import java.io.PrintWriter;
@@ -28,9 +25,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -39,7 +36,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Measures everything on one checkpoint: losses, spectra, key frequencies, ablations.",
             "",
-            "Quantities of the training or test pairs alone need the split: give --split-seed.",
+            "Quantities of the training or test pairs alone need the split: give --split-seed or --split.",
             ""
         },
         footerHeading = "%nExamples:%n",
@@ -48,28 +45,24 @@ import picocli.CommandLine.Spec;
             "    grokcheck measure RUN/epoch-25000.safetensors --split-seed 0",
             "  The start of training, seen at the frequencies of the end:",
             "    grokcheck measure RUN/epoch-00000.safetensors \\",
-            "      --keys-from RUN/epoch-25000.safetensors --json -"
+            "      --keys-from RUN/epoch-25000.safetensors --json -",
+            "  Somebody's model, of which nobody knows the split:",
+            "    grokcheck measure model.pt"
         })
 final class MeasureCommand implements Runnable {
-    private static final double MAINLINE_FRACTION = 0.3;
-
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(paramLabel = "CHECKPOINT", description = "A safetensors file as `train` writes it.")
+    @Parameters(
+            paramLabel = "CHECKPOINT",
+            description = "A file with a model: of `train`, PyTorch (.pt, .pth), safetensors or NumPy (.npz).")
     private Path checkpoint = Path.of("");
 
-    @Option(
-            names = "--split-seed",
-            paramLabel = "N",
-            description = "Seed of the split that the model was trained on, 0 to 4294967295.")
-    private Optional<Long> splitSeed = Optional.empty();
+    @Mixin
+    private ModelReading reading = new ModelReading();
 
-    @Option(
-            names = "--train-fraction",
-            paramLabel = "F",
-            description = "Share of the pairs that it was trained on, above 0 and at most 1; 0.3 if absent.")
-    private Optional<Double> trainFraction = Optional.empty();
+    @Mixin
+    private SplitChoice splitChoice = new SplitChoice();
 
     @ArgGroup
     private @Nullable Keys keys;
@@ -96,13 +89,13 @@ final class MeasureCommand implements Runnable {
         private Optional<Path> from = Optional.empty();
 
         /** The frequencies, for models of a modulus. */
-        List<Frequency> of(int p) {
-            return from.map(file -> own(file, p))
+        List<Frequency> of(int p, ModelReading reading) {
+            return from.map(file -> own(file, p, reading))
                     .orElseGet(() -> list.stream().map(k -> new Frequency(k, p)).toList());
         }
 
-        private static List<Frequency> own(Path file, int p) {
-            Weights weights = read(file);
+        private static List<Frequency> own(Path file, int p, ModelReading reading) {
+            Weights weights = reading.read(file).weights();
             if (weights.p() != p) {
                 throw new InputException(file + ": is for p = " + weights.p() + ", the measured checkpoint for p = " + p
                         + "; take one of the same run");
@@ -113,23 +106,28 @@ final class MeasureCommand implements Runnable {
 
     @Override
     public void run() {
-        Optional<SplitOf> drawn = split();
-        Weights weights = read(checkpoint);
-        ModularAddition task = new ModularAddition(weights.p());
+        ForeignModel foreign = reading.read(checkpoint);
+        ModularAddition task = new ModularAddition(foreign.weights().p());
+        Optional<Split> split = splitChoice.of(task);
         MeasuredModel model = new MeasuredModel(
-                weights,
-                drawn.map(of -> Split.random(task, of.trainFraction(), of.seed())),
-                Optional.ofNullable(keys).map(given -> given.of(task.p())));
+                foreign.weights(), split, Optional.ofNullable(keys).map(given -> given.of(task.p(), reading)));
         Map<ModelMeasure, Value> values = measure(model);
         PrintWriter out = spec.commandLine().getOut();
         if (json.isEmpty()) {
+            out.println(foreign.description());
             values.forEach((measure, value) ->
                     out.printf(Locale.ROOT, "%-32s %s %s%n", measure.id(), Wording.value(value), unit(measure, value)));
             return;
         }
         List<Integer> used = model.keys().stream().map(Frequency::k).toList();
-        Measured of =
-                new Measured(String.valueOf(checkpoint.getFileName()), Sha256.of(checkpoint), task.p(), drawn, used);
+        Measured of = new Measured(
+                String.valueOf(checkpoint.getFileName()),
+                Sha256.of(checkpoint),
+                foreign.format().word(),
+                foreign.layout().word(),
+                task.p(),
+                splitChoice.origin(split),
+                used);
         write(json.get(), QuantitiesJson.of(of, values));
     }
 
@@ -137,24 +135,6 @@ final class MeasureCommand implements Runnable {
         return value instanceof Value.Scalar && measure.unit() != Unit.ONE
                 ? measure.unit().symbol()
                 : "";
-    }
-
-    private Optional<SplitOf> split() {
-        if (splitSeed.isEmpty() && trainFraction.isPresent()) {
-            throw new ParameterException(spec.commandLine(), "--train-fraction alone draws no split; add --split-seed");
-        }
-        return splitSeed.map(seed -> new SplitOf(seed, trainFraction.orElse(MAINLINE_FRACTION)));
-    }
-
-    private static Weights read(Path file) {
-        Weights weights = Checkpoint.read(file).weights();
-        try {
-            new Experiment.Task(weights.p(), MAINLINE_FRACTION);
-        } catch (RecipeException e) {
-            throw new InputException(
-                    file + ": its shapes say p = " + weights.p() + ", allowed: an odd prime up to 1009", e);
-        }
-        return weights;
     }
 
     private Map<ModelMeasure, Value> measure(MeasuredModel model) {

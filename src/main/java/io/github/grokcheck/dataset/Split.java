@@ -40,6 +40,26 @@ public final class Split {
         return new Split(task, Arrays.copyOf(rows, trainCount), Arrays.copyOfRange(rows, trainCount, rows.length));
     }
 
+    /**
+     * A split that somebody wrote down.
+     *
+     * @param trainRows rows a·p + b of the training pairs, none twice; every other pair is a test pair, in row order
+     */
+    public static Split ofTrainRows(ModularAddition task, int... trainRows) {
+        BitSet train = new BitSet(task.pairs());
+        for (int row : trainRows) {
+            if (row < 0 || row >= task.pairs() || train.get(row)) {
+                throw new IllegalArgumentException(
+                        "row " + row + " is not a pair of numbers below " + task.p() + ", or is there twice");
+            }
+            train.set(row);
+        }
+        return new Split(
+                task,
+                trainRows.clone(),
+                IntStream.range(0, task.pairs()).filter(row -> !train.get(row)).toArray());
+    }
+
     /** The split that a recipe trains on. */
     public static Split of(Experiment recipe) {
         ModularAddition task = new ModularAddition(recipe.task().p());

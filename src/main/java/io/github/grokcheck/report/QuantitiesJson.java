@@ -27,19 +27,39 @@ public final class QuantitiesJson {
      *
      * @param file its name
      * @param sha256 digest of the file
+     * @param format of the file, for people
+     * @param layout of its tensors, for people
      * @param p the modulus
      * @param split which pairs counted as training pairs, if known
      * @param keys the key frequencies that were used, the model's own or given ones
      */
-    public record Measured(String file, String sha256, int p, Optional<SplitOf> split, List<Integer> keys) {}
+    public record Measured(
+            String file,
+            String sha256,
+            String format,
+            String layout,
+            int p,
+            Optional<SplitOf> split,
+            List<Integer> keys) {}
 
-    /**
-     * How a split was drawn.
-     *
-     * @param seed of the shuffle
-     * @param trainFraction share of the pairs that are trained on
-     */
-    public record SplitOf(long seed, double trainFraction) {}
+    /** Where a split comes from. */
+    public sealed interface SplitOf {
+        /**
+         * Drawn as the authors draw it.
+         *
+         * @param seed of the shuffle
+         * @param trainFraction share of the pairs that are trained on
+         */
+        record Drawn(long seed, double trainFraction) implements SplitOf {}
+
+        /**
+         * Listed pair by pair.
+         *
+         * @param file the list's name
+         * @param pairs how many are trained on
+         */
+        record Listed(String file, int pairs) implements SplitOf {}
+    }
 
     /** The whole text, ending in a line break. An undefined quantity is null, an unavailable one absent. */
     public static String of(Measured checkpoint, Map<ModelMeasure, Value> values) {
@@ -58,6 +78,8 @@ public final class QuantitiesJson {
         ObjectNode node = NODES.objectNode();
         node.put("file", checkpoint.file());
         node.put("sha256", checkpoint.sha256());
+        node.put("format", checkpoint.format());
+        node.put("layout", checkpoint.layout());
         node.put("p", checkpoint.p());
         node.set(
                 "split", checkpoint.split().<JsonNode>map(QuantitiesJson::split).orElseGet(NODES::nullNode));
@@ -66,7 +88,11 @@ public final class QuantitiesJson {
     }
 
     private static ObjectNode split(SplitOf split) {
-        return NODES.objectNode().put("seed", split.seed()).put("train-fraction", split.trainFraction());
+        if (split instanceof SplitOf.Listed listed) {
+            return NODES.objectNode().put("file", listed.file()).put("train-pairs", listed.pairs());
+        }
+        SplitOf.Drawn drawn = (SplitOf.Drawn) split;
+        return NODES.objectNode().put("seed", drawn.seed()).put("train-fraction", drawn.trainFraction());
     }
 
     /** A value as JSON: number, integer, list, object by member, or null. */

@@ -1,0 +1,72 @@
+package io.github.grokcheck.checkpoint;
+
+import io.github.grokcheck.trajectory.InputException;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+
+/** A zip file whose parts are read in memory. No part is written to a disk, so a name with ".." is a name like others. */
+final class Archive implements Closeable {
+    private final Path file;
+    private final ZipFile zip;
+    private final Map<String, ZipEntry> parts = new LinkedHashMap<>();
+
+    /**
+     * Opens an archive and lists its parts.
+     *
+     * @throws InputException if it is truncated or damaged
+     */
+    Archive(Path file) {
+        this.file = file;
+        try {
+            zip = new ZipFile(file.toFile());
+            zip.stream().forEach(entry -> parts.put(entry.getName(), entry));
+        } catch (IOException | IllegalArgumentException e) {
+            // Java's reader calls a name that is no text an illegal argument.
+            throw damaged(file, e);
+        }
+    }
+
+    /** The parts' names, in the archive's order. */
+    Set<String> names() {
+        return Collections.unmodifiableSet(parts.keySet());
+    }
+
+    /** A part, if it is there. */
+    Optional<ZipEntry> part(String name) {
+        return Optional.ofNullable(parts.get(name));
+    }
+
+    /**
+     * A part's first bytes, or all of them if it has fewer; little-endian.
+     *
+     * @throws InputException if they cannot be read
+     */
+    ByteBuffer read(ZipEntry part, long limit) {
+        try (InputStream in = zip.getInputStream(part)) {
+            return ByteBuffer.wrap(in.readNBytes(Math.toIntExact(limit))).order(ByteOrder.LITTLE_ENDIAN);
+        } catch (IOException e) {
+            throw damaged(file, e);
+        }
+    }
+
+    private static InputException damaged(Path file, Exception e) {
+        return new InputException(
+                file + ": truncated or damaged archive (" + e.getMessage() + "); download or save it again", e);
+    }
+
+    @Override
+    public void close() throws IOException {
+        zip.close();
+    }
+}

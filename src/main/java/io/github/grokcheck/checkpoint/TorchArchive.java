@@ -1,0 +1,112 @@
+package io.github.grokcheck.checkpoint;
+
+import io.github.grokcheck.checkpoint.PickleValue.View;
+import io.github.grokcheck.trajectory.InputException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.zip.ZipEntry;
+
+/**
+ * What {@code torch.save} writes since version 1.6: an archive with {@code NAME/data.pkl}, a pickle, and one part {@code
+ * NAME/data/KEY} for each storage. Nothing in it is compressed.
+ *
+ * @see "pytorch, torch/serialization.py, _save"
+ */
+final class TorchArchive implements CheckpointFile.Source {
+    static final String PICKLE = "data.pkl";
+
+    private static final long LONGEST_PICKLE = 32L << 20;
+
+    private final Path file;
+    private final Archive archive;
+    private final String folder;
+
+    TorchArchive(Path file) {
+        this.file = file;
+        this.archive = new Archive(file);
+        String pickle = archive.names().stream()
+                .filter(name -> name.endsWith("/" + PICKLE))
+                .findFirst()
+                .orElseThrow();
+        folder = pickle.substring(0, pickle.length() - PICKLE.length());
+    }
+
+    @Override
+    public Contents contents() {
+        if (archive.part(folder + "constants.pkl").isPresent()) {
+            throw new InputException(file + ": is a TorchScript program; save the model's state_dict() instead");
+        }
+        checkByteOrder();
+        ZipEntry pickle = part(PICKLE);
+        if (pickle.getSize() > LONGEST_PICKLE) {
+            throw new InputException(file + ": its pickle has " + pickle.getSize() + " bytes, at most " + LONGEST_PICKLE
+                    + " are read; save model.state_dict() alone");
+        }
+        ByteBuffer bytes = archive.read(pickle, LONGEST_PICKLE);
+        return PickledContents.of(new Unpickler(file.toString(), bytes).load(), this::tensor);
+    }
+
+    private void checkByteOrder() {
+        archive.part(folder + "byteorder").ifPresent(part -> {
+            String word =
+                    StandardCharsets.US_ASCII.decode(archive.read(part, 16)).toString();
+            if (!word.equals("little")) {
+                throw new InputException(
+                        file + ": was saved with the byte order \"" + word + "\"; load and save it on another machine");
+            }
+        });
+    }
+
+    private StoredTensor tensor(String name, View view) {
+        PickleValue.Storage storage = view.storage();
+        ZipEntry data = part("data/" + storage.key());
+        long announced = Math.multiplyHigh(storage.count(), storage.type().width()) == 0
+                ? storage.count() * storage.type().width()
+                : Long.MAX_VALUE;
+        if (announced != data.getSize()) {
+            throw new InputException(
+                    "%s: damaged, the storage of %s should have %d numbers of %d bytes and has %d bytes"
+                                    .formatted(
+                                            file,
+                                            name,
+                                            storage.count(),
+                                            storage.type().width(),
+                                            data.getSize())
+                            + "; download or save it again");
+        }
+        Strided strided = Strided.checked(
+                file + ", " + name, storage.type(), view.offset(), view.sizes(), view.strides(), storage.count());
+        return new StoredTensor(strided.sizes(), () -> strided.rowMajor(numbers(data)));
+    }
+
+    private ByteBuffer numbers(ZipEntry data) {
+        ByteBuffer bytes = archive.read(data, data.getSize());
+        if (bytes.remaining() != data.getSize()) {
+            throw new InputException(file + ": truncated, " + data.getName() + " has " + bytes.remaining() + " of "
+                    + data.getSize() + " bytes; download or save it again");
+        }
+        return bytes;
+    }
+
+    private ZipEntry part(String name) {
+        ZipEntry entry = archive.part(folder + name)
+                .orElseThrow(() -> new InputException(
+                        file + ": damaged, it lacks its part " + folder + name + "; download or save it again"));
+        if (entry.getMethod() != ZipEntry.STORED) {
+            throw new InputException(file + ": its part " + folder + name
+                    + " is compressed, which PyTorch never does; save the model's state_dict() with torch.save");
+        }
+        if (entry.getSize() > (Strided.MOST_NUMBERS * Double.BYTES)) {
+            throw new InputException(file + ": its part " + folder + name + " has " + entry.getSize()
+                    + " bytes; a model of this task has about a million");
+        }
+        return entry;
+    }
+
+    @Override
+    public void close() throws IOException {
+        archive.close();
+    }
+}

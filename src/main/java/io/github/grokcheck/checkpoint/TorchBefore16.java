@@ -1,0 +1,106 @@
+package io.github.grokcheck.checkpoint;
+
+import io.github.grokcheck.checkpoint.PickleValue.Huge;
+import io.github.grokcheck.checkpoint.PickleValue.Items;
+import io.github.grokcheck.checkpoint.PickleValue.Storage;
+import io.github.grokcheck.checkpoint.PickleValue.Text;
+import io.github.grokcheck.checkpoint.PickleValue.View;
+import io.github.grokcheck.checkpoint.PickleValue.Whole;
+import io.github.grokcheck.trajectory.InputException;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What {@code torch.save} wrote before version 1.6: five pickles (a magic number, the protocol 1001, the machine's sizes,
+ * the object, the storages' keys), then each storage in the order of the keys: eight bytes with the count, then the
+ * numbers.
+ *
+ * @see "pytorch, torch/serialization.py, _legacy_save"
+ */
+final class TorchBefore16 implements CheckpointFile.Source {
+    private static final PickleValue MAGIC = new Huge(new BigInteger("1950a86a20f9469cfc6c", 16));
+    private static final PickleValue PROTOCOL = new Whole(1001);
+
+    private static final int COUNT_BYTES = Long.BYTES;
+
+    private final Path file;
+    private final ByteBuffer bytes;
+    /** Where each storage's numbers begin, by its key. */
+    private final Map<String, Integer> begins = new HashMap<>();
+
+    TorchBefore16(Path file) {
+        this.file = file;
+        try {
+            bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+        } catch (IOException e) {
+            throw new InputException(
+                    file + ": cannot be read (" + e.getMessage() + "); it must be a file you may read", e);
+        }
+    }
+
+    @Override
+    public Contents contents() {
+        if (!next().load().equals(MAGIC) || !next().load().equals(PROTOCOL)) {
+            throw new InputException(file + ": is a pickle, but not one that torch.save wrote; save the model's"
+                    + " state_dict() with torch.save");
+        }
+        next().load();
+        Unpickler object = next();
+        PickleValue top = object.load();
+        if (!(next().load() instanceof Items keys)) {
+            throw damaged("it does not list its storages");
+        }
+        for (PickleValue key : keys.items()) {
+            locate(key, object.storages());
+        }
+        return PickledContents.of(top, this::tensor);
+    }
+
+    private Unpickler next() {
+        return new Unpickler(file.toString(), bytes);
+    }
+
+    private void locate(PickleValue key, Map<String, Storage> storages) {
+        Storage storage = key instanceof Text text ? storages.get(text.value()) : null;
+        if (storage == null) {
+            throw damaged("it lists a storage that it does not name");
+        }
+        if (bytes.remaining() < COUNT_BYTES || bytes.getLong() != storage.count()) {
+            throw damaged("storage " + storage.key() + " should have " + storage.count() + " numbers");
+        }
+        int width = storage.type().width();
+        if (storage.count() > bytes.remaining() / width) {
+            throw damaged("storage " + storage.key() + " should have " + storage.count() + " numbers of " + width
+                    + " bytes, and " + bytes.remaining() + " bytes are left");
+        }
+        begins.put(storage.key(), bytes.position());
+        bytes.position(bytes.position() + (int) storage.count() * width);
+    }
+
+    private StoredTensor tensor(String name, View view) {
+        Storage storage = view.storage();
+        Integer begin = begins.get(storage.key());
+        if (begin == null) {
+            throw damaged("the storage of " + name + " is not in it");
+        }
+        Strided strided = Strided.checked(
+                file + ", " + name, storage.type(), view.offset(), view.sizes(), view.strides(), storage.count());
+        ByteBuffer numbers = bytes.slice(
+                        begin, (int) storage.count() * storage.type().width())
+                .order(ByteOrder.LITTLE_ENDIAN);
+        return new StoredTensor(strided.sizes(), () -> strided.rowMajor(numbers));
+    }
+
+    private InputException damaged(String what) {
+        return new InputException(file + ": truncated or damaged, " + what + "; download or save it again");
+    }
+
+    @Override
+    public void close() {}
+}

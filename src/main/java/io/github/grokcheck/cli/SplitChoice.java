@@ -1,0 +1,73 @@
+package io.github.grokcheck.cli;
+
+import io.github.grokcheck.checkpoint.PairList;
+import io.github.grokcheck.dataset.ModularAddition;
+import io.github.grokcheck.dataset.Split;
+import io.github.grokcheck.report.QuantitiesJson.SplitOf;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/** The options that say which pairs a model was trained on. */
+final class SplitChoice {
+    @ArgGroup
+    private @Nullable Choice choice;
+
+    /** At most one of them. */
+    static final class Choice {
+        @ArgGroup(exclusive = false)
+        private @Nullable Drawn drawn;
+
+        @Option(
+                names = "--split",
+                paramLabel = "FILE",
+                description = "The training pairs, as CSV: one pair a,b a line.")
+        private @Nullable Path file;
+
+        @Option(
+                names = "--no-split",
+                description = "Nobody knows; what needs the training or test pairs alone is left out, as by default.")
+        private boolean unknown;
+    }
+
+    /** The authors' split. */
+    static final class Drawn {
+        @Option(
+                names = "--split-seed",
+                required = true,
+                paramLabel = "N",
+                description = "Seed of the split that the model was trained on, 0 to 4294967295.")
+        private long seed;
+
+        @Option(
+                names = "--train-fraction",
+                paramLabel = "F",
+                defaultValue = "0.3",
+                description = "Share of the pairs that it was trained on, above 0 and at most 1; 0.3 if absent.")
+        private double fraction;
+    }
+
+    /** The split for models of a task, if it is known. */
+    Optional<Split> of(ModularAddition task) {
+        if (choice == null) {
+            return Optional.empty();
+        }
+        if (choice.file != null) {
+            return Optional.of(PairList.read(choice.file, task));
+        }
+        return Optional.ofNullable(choice.drawn).map(drawn -> Split.random(task, drawn.fraction, drawn.seed));
+    }
+
+    /** Where a split of that kind comes from. */
+    Optional<SplitOf> origin(Optional<Split> split) {
+        if (choice == null || split.isEmpty()) {
+            return Optional.empty();
+        }
+        return choice.file != null
+                ? Optional.of(new SplitOf.Listed(
+                        String.valueOf(choice.file.getFileName()), split.get().trainRows().length))
+                : Optional.ofNullable(choice.drawn).map(drawn -> new SplitOf.Drawn(drawn.seed, drawn.fraction));
+    }
+}
