@@ -77,6 +77,13 @@ public record Claim(
                 controls);
     }
 
+    /** The same claim with another recorded departure, or none. */
+    public Claim withKnownDeviation(Optional<KnownDeviation> deviation) {
+        return new Claim(
+                id, where, statement, reading, expect, requires, basis, scope, runs, at, rule, status, deviation,
+                controls);
+    }
+
     /** Whether the claim speaks of how things change along a run, and not of its last model alone. */
     public boolean followsTheRun() {
         return !(at instanceof Moment.Last)

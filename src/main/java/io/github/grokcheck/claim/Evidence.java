@@ -74,7 +74,8 @@ public final class Evidence {
                 .toList();
     }
 
-    private static boolean hasAuthorsSeeds(Experiment recipe) {
+    /** Whether a run of that recipe is a twin of the authors' own. */
+    static boolean hasAuthorsSeeds(Experiment recipe) {
         return recipe.seeds().equals(new Experiment.Seeds(AUTHORS_SEED, AUTHORS_SEED));
     }
 }

@@ -62,6 +62,15 @@ public record RunSelection(Map<Setting, List<Double>> settings) {
                 && List.of(Setting.values()).stream().allMatch(setting -> admits(setting, recipe));
     }
 
+    /** What keeps a run of that recipe from being one of them, in a few words. */
+    public String reasonAgainst(Experiment recipe) {
+        return List.of(Setting.values()).stream()
+                .filter(setting -> !admits(setting, recipe))
+                .findFirst()
+                .map(setting -> setting.word().replace('-', ' ') + " " + Wording.number(setting.of(recipe)))
+                .orElse("a recipe that differs in more than weight decay, train fraction and seed");
+    }
+
     private boolean admits(Setting setting, Experiment recipe) {
         List<Double> values = settings.get(setting);
         return values == null

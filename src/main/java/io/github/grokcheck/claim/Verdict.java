@@ -84,20 +84,29 @@ public sealed interface Verdict {
         }
     }
 
+    /** What was given to judge could not answer, whatever it is, and nobody expects it to: a lone model has no past. */
+    record OutOfReach(Claim claim, String because) implements Unanswered {}
+
     /** There is no evidence, and this is why. */
-    record NotEvaluated(Claim claim, String because) implements Verdict {
+    record NotEvaluated(Claim claim, String because) implements Unanswered {}
+
+    /** Nothing was measured. */
+    sealed interface Unanswered extends Verdict {
+        /** Why not. */
+        String because();
+
         @Override
-        public List<Finding> findings() {
+        default List<Finding> findings() {
             return List.of();
         }
 
         @Override
-        public String explain() {
-            return claim.id() + " not evaluated: " + because;
+        default String explain() {
+            return claim().id() + " not evaluated: " + because();
         }
 
         @Override
-        public Kind kind() {
+        default Kind kind() {
             return Kind.NOT_EVALUATED;
         }
     }

@@ -9,14 +9,11 @@ import io.github.grokcheck.report.Headline;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import picocli.CommandLine.Help.ColorScheme;
 
 /** Verdicts as a table on the console, with the counts below. */
 final class VerdictTable {
     private static final List<String> HEADINGS = List.of("claim", "verdict", "measured", "expected");
-    private static final int WIDEST_CELL = 56;
 
     private final PrintWriter out;
     private final ColorScheme colours;
@@ -30,13 +27,9 @@ final class VerdictTable {
     void print(List<Verdict> verdicts) {
         List<List<String>> rows = new ArrayList<>(List.of(HEADINGS));
         verdicts.forEach(verdict -> rows.addAll(rows(verdict)));
-        int[] widths = IntStream.range(0, HEADINGS.size())
-                .map(column -> rows.stream()
-                        .mapToInt(row -> row.get(column).length())
-                        .max()
-                        .orElse(0))
-                .toArray();
-        rows.forEach(row -> out.println(line(row, widths)));
+        List<String> lines = new TextTable(rows).lines();
+        out.println(colours.ansi().string("@|bold " + lines.get(0) + "|@"));
+        lines.stream().skip(1).forEach(out::println);
         out.println();
         Headline headline = Headline.of(verdicts);
         out.println(headline.counts());
@@ -49,26 +42,22 @@ final class VerdictTable {
         out.flush();
     }
 
-    /** One row a subject; a claim without findings has one row too. */
+    /** One row a subject; a claim that was not evaluated has one row, with the reason. */
     private static List<List<String>> rows(Verdict verdict) {
         String word = Symbols.of(verdict.kind()) + " " + verdict.kind().word()
                 + (verdict.claim().knownDeviation().isPresent() ? " (known)" : "");
-        if (verdict.findings().isEmpty()) {
-            return List.of(List.of(verdict.claim().id(), word, "", ""));
+        if (verdict instanceof Verdict.Unanswered silent) {
+            return List.of(List.of(verdict.claim().id(), word, TextTable.shortened(silent.because()), ""));
         }
         return verdict.findings().stream()
                 .map(VerdictTable::telling)
                 .map(observation -> List.of(
                         verdict.claim().id(),
                         word,
-                        shortened(Wording.quantity(observation.condition()) + " = "
+                        TextTable.shortened(Wording.quantity(observation.condition()) + " = "
                                 + Wording.value(observation.measured())),
                         Wording.expectation(observation.condition())))
                 .toList();
-    }
-
-    private static String shortened(String text) {
-        return text.length() <= WIDEST_CELL ? text : text.substring(0, WIDEST_CELL - 3) + "...";
     }
 
     /** The first condition that is missed, or else the claim's expectation. */
@@ -77,14 +66,5 @@ final class VerdictTable {
                 .filter(observation -> !observation.met())
                 .findFirst()
                 .orElse(finding.observations().get(0));
-    }
-
-    private String line(List<String> cells, int[] widths) {
-        String line = IntStream.range(0, cells.size())
-                .mapToObj(column -> cells.get(column)
-                        + " ".repeat(widths[column] - cells.get(column).length()))
-                .collect(Collectors.joining("  "))
-                .stripTrailing();
-        return cells.equals(HEADINGS) ? colours.ansi().string("@|bold " + line + "|@") : line;
     }
 }

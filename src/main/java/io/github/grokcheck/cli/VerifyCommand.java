@@ -5,13 +5,17 @@ import io.github.grokcheck.claim.Evidence;
 import io.github.grokcheck.claim.Judge;
 import io.github.grokcheck.claim.Verdict;
 import io.github.grokcheck.claim.Verdicts;
+import io.github.grokcheck.config.Recipes;
 import io.github.grokcheck.report.VerdictFiles;
 import io.github.grokcheck.trajectory.RecordedRun;
 import io.github.grokcheck.trajectory.RunFolders;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,24 +26,34 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "verify",
         description = {
-            "Judges the claims on the recorded runs and prints a table of verdicts.",
+            "Judges the claims on the recorded runs, or on somebody's models, and prints a table of verdicts.",
             "",
             "upheld: every run meets what the claim expects. refuted: none does. mixed: the runs disagree. not evaluated:"
                     + " nothing here can decide it; never a pass.",
             ""
         },
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:nothing unexpected", "1:an unexpected verdict", "2:bad usage or bad input"},
+        exitCodeList = {
+            "0:nothing unexpected",
+            "1:an unexpected verdict; on models: refuted or mixed, although this project's own runs uphold the claim",
+            "2:bad usage or bad input"
+        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  grokcheck verify",
             "  grokcheck verify --claim nanda2023.neuron-to-logit-five-frequencies",
             "  On runs of your own:",
             "    grokcheck verify --runs runs",
+            "  On a model of somebody's, trained on the pairs that seed 1 draws:",
+            "    grokcheck verify --model model.pth --split-seed 1",
+            "  On one with another weight decay, which some claims do not speak of:",
+            "    grokcheck verify --model model.pth --recipe recipe.yaml",
             "  After a change of claims or fixtures, the verdicts that are kept with the code:",
             "    grokcheck verify --write"
         })
 final class VerifyCommand implements Callable<Integer> {
+    private static final Path REPORTS = Path.of("reports");
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -55,16 +69,36 @@ final class VerifyCommand implements Callable<Integer> {
     private List<Path> runs = List.of();
 
     @Option(
+            names = "--model",
+            paramLabel = "FILE",
+            description =
+                    "Judge on this model instead of runs: PyTorch (.pt, .pth), safetensors or NumPy (.npz). May be"
+                            + " given several times. Writes verdicts.md and verdicts.json.")
+    private List<Path> models = List.of();
+
+    @Mixin
+    private ModelReading reading = new ModelReading();
+
+    @Mixin
+    private SplitChoice split = new SplitChoice();
+
+    @Option(
+            names = "--recipe",
+            paramLabel = "NAME|FILE",
+            description = "How the models were trained, as far as is known; it gives the split too. If absent they are"
+                    + " taken for models of the mainline recipe whose split is unknown.")
+    private Optional<String> recipe = Optional.empty();
+
+    @Option(
             names = "--write",
-            description = "Also write verdicts.md, verdicts.json and lead-times.md," + " which are kept with the code.")
+            description = "Also write verdicts.md, verdicts.json and lead-times.md, which are kept with the code.")
     private boolean write;
 
     @Option(
             names = "--reports",
-            defaultValue = "reports",
             paramLabel = "DIR",
-            description = "Where --write writes, ${DEFAULT-VALUE} if absent.")
-    private Path reports = Path.of("");
+            description = "Where verdicts are written: reports if absent, and for models reports/models/NAME.")
+    private Optional<Path> reports = Optional.empty();
 
     @Override
     public Integer call() {
@@ -72,23 +106,52 @@ final class VerifyCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--write keeps the verdicts of all claims; leave --claim away");
         }
-        List<Claim> chosen = selection.claims();
-        Evidence evidence = Evidence.of(recordedRuns());
-        List<Verdict> verdicts = judge(chosen, evidence);
-        new VerdictTable(spec.commandLine().getOut(), spec.commandLine().getColorScheme()).print(verdicts);
-        if (write) {
-            VerdictFiles.write(reports, verdicts, evidence.runs());
+        if (write && !models.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(), "--write keeps the verdicts on this project's runs; leave it or --model away");
         }
+        if (models.isEmpty() && recipe.isPresent()) {
+            throw new ParameterException(spec.commandLine(), "--recipe says how a --model was trained; add one");
+        }
+        List<Verdict> verdicts = models.isEmpty() ? onRuns() : onModels();
         return verdicts.stream().allMatch(Verdicts::isExpected) ? 0 : Failures.UNEXPECTED;
     }
 
-    private List<Verdict> judge(List<Claim> chosen, Evidence evidence) {
+    private List<Verdict> onRuns() {
+        Evidence evidence = Evidence.of(recordedRuns());
+        List<Verdict> verdicts =
+                judge(selection.claims(), claim -> Judge.judgeUnderEveryKeyRule(claim, evidence.subjectsFor(claim)));
+        print(verdicts);
+        if (write) {
+            VerdictFiles.write(reports.orElse(REPORTS), verdicts, evidence.runs());
+        }
+        return verdicts;
+    }
+
+    private List<Verdict> onModels() {
+        VisitingModels visitors = VisitingModels.read(models, reading, split, recipe.map(Recipes::find));
+        PrintWriter out = spec.commandLine().getOut();
+        visitors.descriptions().forEach(out::println);
+        List<Verdict> verdicts = judge(selection.claims(), visitors.evidence()::verdictOn);
+        print(verdicts);
+        Path folder = reports.orElse(REPORTS.resolve("models").resolve(visitors.name()));
+        VerdictFiles.writeOfModels(folder, verdicts, visitors.origin());
+        out.println("Written to " + folder + ".");
+        out.flush();
+        return verdicts;
+    }
+
+    private void print(List<Verdict> verdicts) {
+        new VerdictTable(spec.commandLine().getOut(), spec.commandLine().getColorScheme()).print(verdicts);
+    }
+
+    private List<Verdict> judge(List<Claim> chosen, Function<Claim, Verdict> judge) {
         List<Verdict> verdicts = new ArrayList<>();
         try (ProgressDisplay display = ProgressDisplay.open(
                 "judging", 0, chosen.size(), spec.commandLine().getErr())) {
             for (Claim claim : chosen) {
                 display.at(verdicts.size(), claim.id());
-                verdicts.add(Judge.judgeUnderEveryKeyRule(claim, evidence.subjectsFor(claim)));
+                verdicts.add(judge.apply(claim));
             }
             display.at(chosen.size(), "done");
         }

@@ -28,12 +28,32 @@ public final class VerdictFiles {
      * @throws InputException if the folder cannot be written
      */
     public static void write(Path folder, List<Verdict> verdicts, List<RunSubject> runs) {
+        write(folder, contents(verdicts, runs));
+    }
+
+    /**
+     * Writes verdicts.md and verdicts.json about models of others, each whole or not at all.
+     *
+     * @param origin what the verdicts rest on, in Markdown
+     * @throws InputException if the folder cannot be written
+     */
+    public static void writeOfModels(Path folder, List<Verdict> verdicts, String origin) {
+        write(
+                folder,
+                Map.of(
+                        "verdicts.md",
+                        VerdictsMarkdown.of(verdicts, origin),
+                        "verdicts.json",
+                        VerdictsJson.of(verdicts)));
+    }
+
+    private static void write(Path folder, Map<String, String> contents) {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
             throw new InputException(folder + ": cannot be created (" + e.getMessage() + "); choose another folder", e);
         }
-        contents(verdicts, runs).forEach((name, content) -> AtomicFile.writeText(folder.resolve(name), content));
+        contents.forEach((name, content) -> AtomicFile.writeText(folder.resolve(name), content));
     }
 
     /** Names of the files in a folder that are missing or say something else than the findings do; sorted. */

@@ -16,8 +16,20 @@ import java.util.stream.Collectors;
 public final class VerdictsMarkdown {
     private VerdictsMarkdown() {}
 
-    /** The file's whole content. */
+    /** The file that is kept with the code. */
     public static String of(List<Verdict> verdicts) {
+        return of(
+                verdicts,
+                "Written by `grokcheck verify --write` from the claims and the runs that are kept with the code. Under"
+                        + " \"measured\" stands one value for each seed, in order; **bold** where that seed misses.\n");
+    }
+
+    /**
+     * A file about other evidence.
+     *
+     * @param origin what the verdicts rest on and how to read the tables, ending in a line break
+     */
+    public static String of(List<Verdict> verdicts, String origin) {
         List<Verdict> sorted = verdicts.stream()
                 .sorted(Comparator.comparing(verdict -> verdict.claim().id()))
                 .toList();
@@ -27,9 +39,7 @@ public final class VerdictsMarkdown {
                 .append(".\n")
                 .append(headline.surprises())
                 .append("\n");
-        page.append(
-                "\nWritten by `grokcheck verify --write` from the claims and the runs that are kept with the code. Under"
-                        + " \"measured\" stands one value for each seed, in order; **bold** where that seed misses.\n");
+        page.append('\n').append(origin);
         bySection(sorted).forEach((section, inIt) -> page.append(table(section, inIt)));
         page.append("\n## Every claim\n");
         sorted.forEach(verdict -> page.append(details(verdict)));

@@ -1,7 +1,6 @@
 package io.github.grokcheck.support;
 
 import io.github.grokcheck.claim.Claim;
-import io.github.grokcheck.claim.Judge;
 import io.github.grokcheck.claim.Paper;
 import io.github.grokcheck.claim.Subject;
 import io.github.grokcheck.claim.Verdict;
@@ -33,7 +32,7 @@ final class ClaimReport implements InvocationInterceptor {
         Claim claim = argument(invocationContext, Claim.class);
         EvidenceSet evidence = argument(invocationContext, EvidenceSet.class);
         List<Subject> subjects = evidence.subjectsFor(claim);
-        Verdict verdict = Judge.judgeUnderEveryKeyRule(claim, subjects);
+        Verdict verdict = evidence.verdictOn(claim);
         label(claim, evidence, verdict);
         Allure.description(ClaimDescription.of(verdict, subjects));
         Allure.addAttachment("evidence", "application/json", VerdictsJson.of(List.of(verdict)), "json");

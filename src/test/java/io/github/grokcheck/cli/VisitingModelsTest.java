@@ -1,0 +1,141 @@
+package io.github.grokcheck.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.grokcheck.checkpoint.ForeignFiles;
+import io.github.grokcheck.trajectory.Checkpoint;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Models of others on the command line: {@code verify --model}, {@code compare} and {@code measure}. */
+class VisitingModelsTest {
+    @TempDir
+    Path folder;
+
+    private Path claims;
+    private Path reports;
+    private Path model;
+
+    @BeforeEach
+    void write() throws IOException {
+        claims = folder.resolve("claims");
+        reports = folder.resolve("reports");
+        EmptyClaims.in(claims);
+        claim("learns", "loss.all", "{at-least: 0}", "every-grokked-run");
+        claim("train", "loss.train", "{at-least: 0}", "every-grokked-run");
+        claim("compares", "loss.all", "{at-least: 0}", "sweep\nruns: {weight-decay: [0]}");
+        model = ForeignFiles.torch(folder.resolve("visitor.pt"), ForeignFiles.transformerLens(TinyRun.weights(1)));
+    }
+
+    @Test
+    void a_model_is_judged_described_and_reported() throws IOException {
+        Execution verify = verify("--model", model, "--no-split").succeeds();
+        assertThat(verify.out())
+                .contains("visitor.pt: PyTorch archive, TransformerLens layout, p = 7, 7 outputs, split unknown")
+                .contains("3 claims: 1 upheld, 0 refuted, 0 mixed, 2 not evaluated")
+                .contains("the train/test split is not known", "it compares runs");
+        assertThat(reports.resolve("verdicts.md")).content().contains("visitor.pt", "SHA-256");
+        assertThat(JsonMapper.shared()
+                        .readTree(Files.readString(reports.resolve("verdicts.json")))
+                        .size())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void a_split_answers_what_needs_one_whether_drawn_or_listed() throws IOException {
+        assertThat(verify("--model", model, "--split-seed", "0", "--train-fraction", "0.5")
+                        .succeeds()
+                        .out())
+                .contains("24 training pairs", "2 upheld");
+        Path pairs = Files.writeString(folder.resolve("pairs.csv"), "a,b\n0,1\n6,6\n");
+        assertThat(verify("--model", model, "--split", pairs).succeeds().out())
+                .contains("2 training pairs", "2 upheld");
+    }
+
+    @Test
+    void a_recipe_gives_the_split_and_says_what_claims_do_not_speak_of() throws IOException {
+        Path recipe = TinyRun.in(folder.resolve("run")).resolve("recipe.yaml");
+        Execution verify = verify("--model", model, "--recipe", recipe).succeeds();
+        assertThat(verify.out()).contains("24 training pairs", "Recipe: tiny", "it does not speak of runs with");
+    }
+
+    @Test
+    void several_models_are_evidence_together() {
+        Path ours = folder.resolve("ours.safetensors");
+        new Checkpoint("ours", 0, TinyRun.weights(2)).writeTo(ours);
+        assertThat(verify("--model", model, "--model", ours).succeeds().out())
+                .contains("visitor.pt", "ours.safetensors", "authors' layout, p = 7, 8 outputs");
+        assertThat(reports.resolve("verdicts.json")).content().contains("visitor.pt", "ours.safetensors");
+    }
+
+    @Test
+    void a_claim_that_a_visitor_refutes_is_exit_1() throws IOException {
+        claim("perfect", "loss.all", "{at-most: 0}", "every-grokked-run");
+        Execution verify = verify("--model", model);
+        assertThat(verify.exitCode()).isEqualTo(1);
+        assertThat(verify.out()).contains("unexpected: nanda2023.perfect refuted");
+    }
+
+    @Test
+    void options_that_contradict_each_other_are_refused() {
+        verify("--model", model, "--write").isRefused("--write", "--model");
+        verify("--recipe", "mainline").isRefused("--recipe", "--model");
+        verify("--model", model, "--no-split", "--split-seed", "0").isRefused("--no-split", "--split-seed");
+        verify("--model", model, "--layout", "tl").isRefused("--layout", "authors, transformer-lens");
+    }
+
+    @Test
+    void a_file_that_cannot_be_used_is_refused_before_anything_is_written() {
+        verify("--model", folder.resolve("none.pt")).isRefused("none.pt", "no such file");
+        assertThat(reports).doesNotExist();
+    }
+
+    @Test
+    void two_models_side_by_side_show_keys_quantities_and_verdicts() {
+        Path ours = folder.resolve("ours.safetensors");
+        new Checkpoint("ours", 0, TinyRun.weights(2)).writeTo(ours);
+        Execution compare =
+                Execution.of("compare", model, ours, "--claims", claims).succeeds();
+        assertThat(compare.out())
+                .contains("A  " + model, "B  " + ours, "W_L of A", "*A", "*B")
+                .containsPattern("loss.all +\\d\\S+ +\\d\\S+ +\\d")
+                .containsPattern("nanda2023.learns +\\S upheld +\\S upheld")
+                .doesNotContain("nanda2023.compares");
+    }
+
+    @Test
+    void measure_says_how_the_file_was_understood() {
+        assertThat(Execution.of("measure", model).succeeds().out())
+                .startsWith("PyTorch archive, TransformerLens layout");
+        assertThat(Execution.of("measure", model, "--json", "-").succeeds().out())
+                .contains("\"format\" : \"PyTorch archive\"", "\"layout\" : \"TransformerLens\"");
+    }
+
+    private Execution verify(Object... options) {
+        Object[] words = new Object[5 + options.length];
+        System.arraycopy(new Object[] {"verify", "--claims", claims, "--reports", reports}, 0, words, 0, 5);
+        System.arraycopy(options, 0, words, 5, options.length);
+        return Execution.of(words);
+    }
+
+    private void claim(String name, String measure, String expectation, String scope) throws IOException {
+        Files.writeString(
+                claims.resolve("nanda2023/" + name + ".yaml"), """
+                id: nanda2023.%s
+                where: {section: "4", source: "figure 1"}
+                statement: A claim for this test.
+                reading: The number itself.
+                measure: %s
+                expect: %s
+                basis: chosen-before-measuring
+                scope: %s
+                rule: every-run
+                status: tested
+                """.formatted(name, measure, expectation, scope));
+    }
+}
