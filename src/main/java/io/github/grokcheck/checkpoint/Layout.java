@@ -96,7 +96,12 @@ public enum Layout {
                 throw new InputException("%s: %s has shape %s, but %d dimensions in the %s layout; try another --layout"
                         .formatted(file, name.key(), stored.sizes(), rank(name), word));
             }
-            tensors.put(name, converted(name, stored));
+            Tensor tensor = converted(name, stored);
+            if (!tensor.isFinite()) {
+                throw new InputException(file + ": " + name.key()
+                        + " holds NaN or infinity; the run that wrote it diverged, take an earlier checkpoint");
+            }
+            tensors.put(name, tensor);
         }
         OtherParts.check(file, model);
         try {

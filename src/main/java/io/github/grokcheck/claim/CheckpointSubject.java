@@ -70,7 +70,14 @@ public final class CheckpointSubject implements Subject {
 
     @Override
     public Value value(Measure measure) {
-        return measured.computeIfAbsent(measure, this::measure);
+        Value known = measured.get(measure);
+        if (known != null) {
+            return known;
+        }
+        // Not computeIfAbsent: one measure may ask for another.
+        Value value = measure(measure);
+        measured.put(measure, value);
+        return value;
     }
 
     @Override
