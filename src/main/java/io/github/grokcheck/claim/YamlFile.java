@@ -22,12 +22,12 @@ final class YamlFile {
 
     private final Path path;
     private final JsonNode root;
-    private final Map<String, Integer> lineByPointer;
+    private final String text;
 
-    private YamlFile(Path path, JsonNode root, Map<String, Integer> lineByPointer) {
+    private YamlFile(Path path, JsonNode root, String text) {
         this.path = path;
         this.root = root;
-        this.lineByPointer = lineByPointer;
+        this.text = text;
     }
 
     /**
@@ -41,7 +41,7 @@ final class YamlFile {
             if (text.isBlank()) {
                 throw new ClaimException(path + ": is empty; write it or delete it");
             }
-            return new YamlFile(path, YAML.readTree(text), lines(text));
+            return new YamlFile(path, YAML.readTree(text), text);
         } catch (IOException e) {
             throw new ClaimException(path + ": cannot be read (" + e.getMessage() + "); it must be a UTF-8 text file");
         } catch (JacksonException e) {
@@ -69,6 +69,8 @@ final class YamlFile {
 
     /** The line of the node of a JSON pointer, or of the nearest node around it. */
     int line(String pointer) {
+        // Read once more: most files have no error, and nobody asks for their lines.
+        Map<String, Integer> lineByPointer = lines(text);
         String nearest = pointer;
         while (!nearest.isEmpty() && !lineByPointer.containsKey(nearest)) {
             nearest = nearest.substring(0, nearest.lastIndexOf('/'));

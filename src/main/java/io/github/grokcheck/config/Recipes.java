@@ -43,7 +43,8 @@ public final class Recipes {
     private Recipes() {}
 
     /**
-     * A built-in recipe by name, or else the recipe in the file of that name.
+     * A built-in recipe by name, or else the recipe in the file of that name, which may be {@code like: NAME|FILE} and
+     * whatever is different from there.
      *
      * @throws RecipeException if there is neither, or the file is not a recipe
      */
@@ -51,12 +52,29 @@ public final class Recipes {
         if (BUILT_IN.contains(nameOrFile)) {
             return builtIn(nameOrFile);
         }
+        Path file = existing(nameOrFile);
+        return tree(file) instanceof ObjectNode content && content.has("like")
+                ? item(content, file, file.toString())
+                : read(file);
+    }
+
+    private static Path existing(String nameOrFile) {
         Path file = Path.of(nameOrFile);
         if (!Files.isRegularFile(file)) {
             throw new RecipeException(
                     "no recipe \"" + nameOrFile + "\": neither a file nor one of the built-in " + BUILT_IN);
         }
-        return read(file);
+        return file;
+    }
+
+    private static JsonNode tree(Path file) {
+        try {
+            return YAML.readTree(Files.readString(file));
+        } catch (JacksonException e) {
+            throw new RecipeException(file + line(e) + ": " + explain(e));
+        } catch (IOException e) {
+            throw new RecipeException(file + ": cannot be read (" + e.getMessage() + ")");
+        }
     }
 
     /**
@@ -70,14 +88,8 @@ public final class Recipes {
         if (BUILT_IN.contains(nameOrFile) || !Files.isRegularFile(file)) {
             return Optional.empty();
         }
-        try {
-            JsonNode content = YAML.readTree(Files.readString(file));
-            return content.isArray() ? Optional.of(list(content, file)) : Optional.empty();
-        } catch (JacksonException e) {
-            throw new RecipeException(file + line(e) + ": " + explain(e));
-        } catch (IOException e) {
-            throw new RecipeException(file + ": cannot be read (" + e.getMessage() + ")");
-        }
+        JsonNode content = tree(file);
+        return content.isArray() ? Optional.of(list(content, file)) : Optional.empty();
     }
 
     private static List<Experiment> list(JsonNode items, Path file) {
@@ -112,12 +124,11 @@ public final class Recipes {
         }
     }
 
-    /** A name that a list refers to: a built-in recipe, or a file beside the list. */
-    private static Experiment beside(Path list, String nameOrFile) {
-        return find(
-                BUILT_IN.contains(nameOrFile)
-                        ? nameOrFile
-                        : list.resolveSibling(nameOrFile).toString());
+    /** What {@code like} refers to: a built-in recipe, or a whole recipe in a file beside. */
+    private static Experiment beside(Path file, String nameOrFile) {
+        return BUILT_IN.contains(nameOrFile)
+                ? builtIn(nameOrFile)
+                : read(existing(file.resolveSibling(nameOrFile).toString()));
     }
 
     private static ObjectNode changed(Experiment base, ObjectNode changes) {

@@ -64,6 +64,15 @@ class VisitingModelsTest {
         assertThat(verify.out()).contains("24 training pairs", "Recipe: tiny", "it does not speak of runs with");
     }
 
+    /** Of somebody's run one often knows little more than λ. */
+    @Test
+    void a_recipe_may_say_no_more_than_what_differs_from_the_mainline() throws IOException {
+        Path recipe = Files.writeString(
+                folder.resolve("weaker.yaml"), "{like: mainline, name: weaker, optimizer: {weight-decay: 0.1}}");
+        assertThat(verify("--model", model, "--recipe", recipe).succeeds().out())
+                .contains("Recipe: weaker", "it does not speak of runs with weight decay 0.1");
+    }
+
     @Test
     void several_models_are_evidence_together() {
         Path ours = folder.resolve("ours.safetensors");
