@@ -29,8 +29,14 @@ final class Archive implements Closeable {
     Archive(Path file) {
         this.file = file;
         try {
+            ArchiveDirectory.check(file);
             zip = new ZipFile(file.toFile());
-            zip.stream().forEach(entry -> parts.put(entry.getName(), entry));
+            zip.stream().forEach(entry -> {
+                if (parts.put(entry.getName(), entry) != null) {
+                    throw new InputException(
+                            file + ": damaged, its part " + entry.getName() + " is there twice; download it again");
+                }
+            });
         } catch (IOException | IllegalArgumentException e) {
             // Java's reader calls a name that is no text an illegal argument.
             throw damaged(file, e);

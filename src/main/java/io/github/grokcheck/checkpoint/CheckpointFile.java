@@ -40,7 +40,10 @@ public final class CheckpointFile implements Closeable {
      * @throws InputException if it is missing, too large, damaged, hostile, or in no format that is read
      */
     public static CheckpointFile open(Path file) {
-        return open(file, LONGEST, "an archive of a whole run is taken apart by `grokcheck import`");
+        return open(
+                file,
+                LONGEST,
+                "of an archive of a whole run choose one with --at, or take it apart with `grokcheck import`");
     }
 
     /**
@@ -53,15 +56,11 @@ public final class CheckpointFile implements Closeable {
     }
 
     private static CheckpointFile open(Path file, long longest, String remedy) {
+        checkSize(file, longest, remedy);
         Format format = Format.of(file);
-        try {
-            long bytes = Files.size(file);
-            if (bytes > (format == Format.TORCH ? longest : LONGEST)) {
-                throw new InputException(
-                        file + ": has " + (bytes >> 20) + " MiB, a checkpoint has about one; " + remedy);
-            }
-        } catch (IOException e) {
-            throw new InputException(file + ": cannot be read (" + e.getMessage() + "); check the file", e);
+        if (format != Format.TORCH) {
+            // Only PyTorch's archives are read part by part.
+            checkSize(file, LONGEST, remedy);
         }
         Source source = source(file, format);
         try {
@@ -69,6 +68,19 @@ public final class CheckpointFile implements Closeable {
         } catch (RuntimeException e) {
             closeQuietly(source);
             throw e;
+        }
+    }
+
+    private static void checkSize(Path file, long longest, String remedy) {
+        try {
+            long bytes = Files.isRegularFile(file) ? Files.size(file) : 0;
+            if (bytes > longest) {
+                throw new InputException(
+                        file + ": has " + (bytes >> 20) + " MiB, a checkpoint has about one; " + remedy);
+            }
+        } catch (IOException e) {
+            throw new InputException(
+                    file + ": cannot be read (" + e.getMessage() + "); it must be a file you may read", e);
         }
     }
 

@@ -20,9 +20,11 @@ record Contents(List<StateDict> models, Map<String, List<Double>> lists, List<St
 
     /** A file that is one state dictionary and nothing else. */
     static Contents of(Map<String, StoredTensor> tensors) {
-        return new Contents(
-                tensors.containsKey(StateDict.MARK) ? List.of(new StateDict("", tensors, Set.of())) : List.of(),
-                Map.of(),
-                List.copyOf(tensors.keySet()));
+        List<StateDict> models =
+                StateDict.prefix(tensors.keySet())
+                        .map(prefix -> new StateDict("", tensors, Set.of()).without(prefix))
+                        .stream()
+                        .toList();
+        return new Contents(models, Map.of(), List.copyOf(tensors.keySet()));
     }
 }

@@ -2,6 +2,7 @@ package io.github.grokcheck.checkpoint;
 
 import io.github.grokcheck.model.WeightName;
 import io.github.grokcheck.model.Weights;
+import io.github.grokcheck.trajectory.OneLine;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -14,6 +15,8 @@ import java.util.Optional;
  * @param layout in which its tensors lay there
  */
 public record ForeignModel(Weights weights, Format format, String place, Layout layout) {
+    private static final int LONGEST_PLACE = 60;
+
     /**
      * Reads the only model of a file.
      *
@@ -31,7 +34,7 @@ public record ForeignModel(Weights weights, Format format, String place, Layout 
      * @throws io.github.grokcheck.trajectory.InputException if the file cannot be used
      */
     public static ForeignModel read(Path file, Optional<String> place, Optional<Layout> layout) {
-        try (CheckpointFile open = CheckpointFile.open(file)) {
+        try (CheckpointFile open = place.isPresent() ? CheckpointFile.openArchive(file) : CheckpointFile.open(file)) {
             return open.model(place, layout);
         }
     }
@@ -39,7 +42,7 @@ public record ForeignModel(Weights weights, Format format, String place, Layout 
     /** "PyTorch archive, model, authors' layout, p = 113, 114 outputs". */
     public String description() {
         int outputs = weights.get(WeightName.W_U).size(1);
-        return format.word() + (place.isEmpty() ? "" : ", " + place) + ", " + layout.word() + " layout, p = "
-                + weights.p() + ", " + outputs + " outputs";
+        return format.word() + (place.isEmpty() ? "" : ", " + OneLine.of(place, LONGEST_PLACE)) + ", " + layout.word()
+                + " layout, p = " + weights.p() + ", " + outputs + " outputs";
     }
 }

@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
  *
  * @param places where the checkpoint of each epoch is, ascending, by the file's own epochs, which the paper speaks of. The
  *     authors save after the step, so that their checkpoint "e" has taken one step more than this project's
- * @param losses of the epochs that have both; empty where the file has none
+ * @param losses of each epoch; empty where the file has none
  */
 public record ForeignRun(SortedMap<Integer, String> places, LossCurve losses) {
     private static final Pattern ITEM = Pattern.compile("(.*)\\[(\\d+)]");
@@ -81,6 +81,7 @@ public record ForeignRun(SortedMap<Integer, String> places, LossCurve losses) {
     private static boolean ascends(List<Double> epochs) {
         return epochs.get(0) >= 0
                 && epochs.get(epochs.size() - 1) < Integer.MAX_VALUE
+                && epochs.stream().allMatch(epoch -> epoch == Math.rint(epoch))
                 && IntStream.range(1, epochs.size()).allMatch(i -> epochs.get(i - 1) < epochs.get(i));
     }
 

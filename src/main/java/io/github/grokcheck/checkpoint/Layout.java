@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 /** How a library lays the tensors of the one-layer transformer out. Both use the same names. */
 public enum Layout {
     /** That of {@link WeightName}: W_E as [d_model, d_vocab], W_O as [d_model, head · d_head]. */
-    AUTHORS("authors'") {
+    AUTHORS("authors", "authors'") {
         @Override
         int rank(WeightName name) {
             return name.axes().size();
@@ -33,7 +33,7 @@ public enum Layout {
      * TransformerLens': W_E as [d_vocab, d_model], W_Q, W_K and W_V as [head, d_model, d_head], W_O as [head, d_head,
      * d_model], W_in as [d_model, d_mlp], W_out as [d_mlp, d_model].
      */
-    TRANSFORMER_LENS("TransformerLens") {
+    TRANSFORMER_LENS("transformer-lens", "TransformerLens") {
         @Override
         int rank(WeightName name) {
             return name == WeightName.W_O ? 3 : name.axes().size();
@@ -56,10 +56,17 @@ public enum Layout {
         }
     };
 
+    private final String option;
     private final String word;
 
-    Layout(String word) {
+    Layout(String option, String word) {
+        this.option = option;
         this.word = word;
+    }
+
+    /** The layout's name on a command line. */
+    public String option() {
+        return option;
     }
 
     /** The layout's name for people. */
@@ -89,6 +96,7 @@ public enum Layout {
      *     transformer has not
      */
     Weights weights(Path file, StateDict model) {
+        model.checkSize(file);
         Map<WeightName, Tensor> tensors = new EnumMap<>(WeightName.class);
         for (WeightName name : WeightName.values()) {
             StoredTensor stored = tensor(file, model, name);

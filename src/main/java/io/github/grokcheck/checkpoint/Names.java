@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The only names that a pickle may use, and what they stand for. Nothing is ever called. */
 final class Names {
@@ -36,13 +37,12 @@ final class Names {
     private static final String ORDERED = "collections.OrderedDict";
     private static final String SIZE = "torch.Size";
 
-    /** Collections that hold what they are given, and things that are passed over. */
+    /** They hold what they are given. */
     private static final Set<String> DICTIONARIES = Set.of(ORDERED, "collections.defaultdict");
 
+    /** They are read past. */
     private static final Set<String> INERT = Set.of(
             "torch.device",
-            "torch.float32",
-            "torch.float64",
             "torch.torch_version.TorchVersion",
             "numpy.dtype",
             "numpy.core.multiarray.scalar",
@@ -50,6 +50,9 @@ final class Names {
             "numpy.core.multiarray._reconstruct",
             "numpy._core.multiarray._reconstruct",
             "numpy.ndarray",
+            "argparse.Namespace",
+            "pathlib.PosixPath",
+            "pathlib.WindowsPath",
             "_codecs.encode",
             "builtins.set",
             "__builtin__.set",
@@ -57,6 +60,9 @@ final class Names {
             "__builtin__.dict",
             "builtins.list",
             "__builtin__.list");
+
+    /** Types of numbers, as values: {@code torch.float32}. */
+    private static final Pattern NUMBER_TYPE = Pattern.compile("torch\\.(b?float|int|uint)\\d{1,2}|torch\\.bool");
 
     /** Settings of a training, which trainers like to save beside the model; their fields are read past. */
     private static final Set<String> SETTINGS = Set.of("Config", "HookedTransformerConfig", "EasyTransformerConfig");
@@ -73,6 +79,7 @@ final class Names {
         if (STORAGES.containsKey(name)
                 || DICTIONARIES.contains(name)
                 || INERT.contains(name)
+                || NUMBER_TYPE.matcher(name).matches()
                 || Set.of(TENSOR, PARAMETER, SIZE).contains(name)
                 || SETTINGS.contains(name.substring(name.lastIndexOf('.') + 1))) {
             return new Global(name);
@@ -106,16 +113,23 @@ final class Names {
         throw input.damaged("a storage that is not (storage, type, key, place, count)");
     }
 
-    /** {@code (storage, offset, sizes, strides, …)}. */
+    /** {@code (storage, offset, sizes, strides, …)}; a seventh may say that all signs are to be flipped. */
     private static View tensor(Tuple arguments, PickleInput input) {
         if (arguments.items().size() >= 4
                 && arguments.items().get(0) instanceof Storage storage
                 && arguments.items().get(1) instanceof Whole offset
                 && arguments.items().get(2) instanceof Tuple sizes
-                && arguments.items().get(3) instanceof Tuple strides) {
+                && arguments.items().get(3) instanceof Tuple strides
+                && arguments.items().stream().skip(6).allMatch(Names::isEmpty)) {
             return new View(storage, offset.value(), numbers(sizes, input), numbers(strides, input));
         }
-        throw input.damaged("a tensor that is not (storage, offset, sizes, strides)");
+        throw input.damaged(
+                "a tensor that is not (storage, offset, sizes, strides), or has marks that change its numbers,");
+    }
+
+    private static boolean isEmpty(PickleValue metadata) {
+        return metadata == PickleValue.None.NONE
+                || (metadata instanceof Dict dictionary && dictionary.entries().isEmpty());
     }
 
     private static List<Long> numbers(Tuple tuple, PickleInput input) {

@@ -37,7 +37,8 @@ final class NumPyArchive implements CheckpointFile.Source {
     private static final String MAGIC = "\u0093NUMPY";
     private static final Pattern HEADER = Pattern.compile(
             "\\{'descr': '([^']{1,8})', 'fortran_order': (True|False), 'shape': \\(([0-9, ]*)\\),? *\\}\\s*");
-    private static final int LONGEST_HEADER = 1 << 16;
+    private static final int LONGEST_HEADER = 1 << 12;
+    private static final int MOST_ARRAYS = 1000;
     private static final long LONGEST_PART = 64L << 20;
     /** Weights hardly compress at all; parts below this size may, as zero biases do. */
     private static final long SMALL = 1L << 20;
@@ -54,6 +55,10 @@ final class NumPyArchive implements CheckpointFile.Source {
 
     @Override
     public Contents contents() {
+        if (archive.names().size() > MOST_ARRAYS) {
+            throw new InputException(file + ": has " + archive.names().size() + " parts, at most " + MOST_ARRAYS
+                    + " are read; a model of this task has eleven");
+        }
         Map<String, StoredTensor> tensors = new LinkedHashMap<>();
         for (String part : archive.names()) {
             if (part.endsWith(ARRAY)) {

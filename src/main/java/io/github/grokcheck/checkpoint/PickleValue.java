@@ -9,7 +9,10 @@ import java.util.Map;
 
 /** What a pickle may hold here; none of it can do anything. */
 sealed interface PickleValue {
-    /** May be a dictionary's key; containers may not, since one that holds itself would never end. */
+    /**
+     * May be a dictionary's key; containers may not, since one that holds itself would never end. Keys are comparable, so
+     * that many of one hash code, which are easy to make, do not slow a map down.
+     */
     sealed interface Key extends PickleValue {}
 
     /** Python's {@code None}. */
@@ -19,14 +22,28 @@ sealed interface PickleValue {
 
     record Bool(boolean value) implements Key {}
 
-    record Whole(long value) implements Key {}
+    record Whole(long value) implements Key, Comparable<Whole> {
+        @Override
+        public int compareTo(Whole other) {
+            return Long.compare(value, other.value);
+        }
+    }
 
     /** A whole number beyond 64 bits. */
-    record Huge(BigInteger value) implements Key {}
+    record Huge(BigInteger value) implements Key, Comparable<Huge> {
+        @Override
+        public int compareTo(Huge other) {
+            return value.compareTo(other.value);
+        }
+    }
 
-    record Real(double value) implements Key {}
+    record Real(double value) implements Key, Comparable<Real> {
+        @Override
+        public int compareTo(Real other) {
+            return Double.compare(value, other.value);
+        }
+    }
 
-    /** Comparable, so that texts of one hash code, which are easy to make, do not slow a map down. */
     record Text(String value) implements Key, Comparable<Text> {
         @Override
         public int compareTo(Text other) {

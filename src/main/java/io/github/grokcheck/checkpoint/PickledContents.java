@@ -52,6 +52,13 @@ final class PickledContents {
         return new Contents(found.models, found.lists, top instanceof Dict dictionary ? keys(dictionary) : List.of());
     }
 
+    private static List<String> tensorNames(Dict dictionary) {
+        return dictionary.entries().entrySet().stream()
+                .filter(entry -> entry.getValue() instanceof View)
+                .map(entry -> word(entry.getKey()))
+                .toList();
+    }
+
     private static List<String> keys(Dict dictionary) {
         return dictionary.entries().keySet().stream().map(PickledContents::word).toList();
     }
@@ -65,8 +72,9 @@ final class PickledContents {
             return;
         }
         if (value instanceof Dict dictionary) {
-            if (dictionary.entries().get(new Text(StateDict.MARK)) instanceof View) {
-                models.add(stateDict(place, dictionary));
+            Optional<String> prefix = StateDict.prefix(tensorNames(dictionary));
+            if (prefix.isPresent()) {
+                models.add(stateDict(place, dictionary).without(prefix.get()));
             } else {
                 dictionary.entries().forEach((key, inner) -> visit(below(place, word(key)), inner, depth + 1));
             }

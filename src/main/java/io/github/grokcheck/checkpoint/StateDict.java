@@ -1,6 +1,11 @@
 package io.github.grokcheck.checkpoint;
 
+import io.github.grokcheck.trajectory.InputException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -13,4 +18,32 @@ import java.util.Set;
 record StateDict(String place, Map<String, StoredTensor> tensors, Set<String> modules) {
     /** Every model of this task has it, and nothing else is called so. */
     static final String MARK = "embed.W_E";
+
+    /**
+     * What stands before every name, if these are a model's names: nothing, or what a wrapper put there, as {@code
+     * module.} in {@code module.embed.W_E}.
+     */
+    static Optional<String> prefix(Collection<String> names) {
+        return names.stream()
+                .filter(name -> name.equals(MARK) || name.endsWith("." + MARK))
+                .map(name -> name.substring(0, name.length() - MARK.length()))
+                .findFirst();
+    }
+
+    /** The same without a prefix; names that do not have it stay as they are, and will be found to be too many. */
+    StateDict without(String prefix) {
+        Map<String, StoredTensor> bare = new LinkedHashMap<>();
+        tensors.forEach(
+                (name, tensor) -> bare.put(name.startsWith(prefix) ? name.substring(prefix.length()) : name, tensor));
+        return new StateDict(place, bare, modules);
+    }
+
+    /** @throws InputException if the tensors together are too large to be read */
+    void checkSize(Path file) {
+        long count = tensors.values().stream().mapToLong(StoredTensor::count).sum();
+        if (count > Strided.MOST_NUMBERS) {
+            throw new InputException(file + ": its tensors have " + count + " numbers together, at most "
+                    + Strided.MOST_NUMBERS + " are read; the paper's model has 226,816");
+        }
+    }
 }

@@ -13,4 +13,9 @@ record StoredTensor(List<Integer> sizes, Supplier<double[]> numbers) {
     StoredTensor {
         sizes = List.copyOf(sizes);
     }
+
+    /** How many numbers there are. */
+    long count() {
+        return sizes.stream().mapToLong(Integer::longValue).reduce(1, (a, b) -> a * b);
+    }
 }

@@ -14,8 +14,8 @@ import java.util.List;
  * @param strides numbers between neighbours along each dimension
  */
 record Strided(ElementType type, long offset, List<Integer> sizes, List<Long> strides) {
-    /** Widened to float64 they take 128 MiB; a checkpoint of this task has 226,816. */
-    static final long MOST_NUMBERS = 1L << 24;
+    /** Of all tensors of a model together; widened to float64 they take 64 MiB. A checkpoint of this task has 226,816. */
+    static final long MOST_NUMBERS = 1L << 23;
 
     /**
      * Checks a view against what is stored.
@@ -29,6 +29,10 @@ record Strided(ElementType type, long offset, List<Integer> sizes, List<Long> st
         if (sizes.size() != strides.size() || sizes.size() > 8) {
             throw new InputException(
                     what + ": damaged, sizes " + sizes + " with strides " + strides + "; download or save it again");
+        }
+        if (offset < 0 || offset > stored) {
+            throw new InputException(what + ": damaged, it begins at number " + offset + " of " + stored
+                    + " stored ones; download or save it again");
         }
         long count = 1;
         long last = offset;
@@ -45,7 +49,7 @@ record Strided(ElementType type, long offset, List<Integer> sizes, List<Long> st
             }
             last += (size - 1) * stride;
         }
-        if (offset < 0 || last >= stored) {
+        if (last >= stored) {
             throw new InputException(what + ": damaged, it would reach number " + last + " of " + stored
                     + " stored ones; download or save it again");
         }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.zip.ZipEntry;
 
 /**
@@ -26,10 +27,14 @@ final class TorchArchive implements CheckpointFile.Source {
     TorchArchive(Path file) {
         this.file = file;
         this.archive = new Archive(file);
-        String pickle = archive.names().stream()
+        List<String> pickles = archive.names().stream()
                 .filter(name -> name.endsWith("/" + PICKLE))
-                .findFirst()
-                .orElseThrow();
+                .toList();
+        if (pickles.size() != 1) {
+            throw new InputException(file + ": holds " + pickles.size() + " pickles called " + PICKLE
+                    + " and PyTorch writes one; download or save it again");
+        }
+        String pickle = pickles.get(0);
         folder = pickle.substring(0, pickle.length() - PICKLE.length());
     }
 

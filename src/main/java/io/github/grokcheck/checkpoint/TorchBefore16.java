@@ -28,6 +28,10 @@ final class TorchBefore16 implements CheckpointFile.Source {
     private static final PickleValue PROTOCOL = new Whole(1001);
 
     private static final int COUNT_BYTES = Long.BYTES;
+    /** The three pickles before the object are a few bytes each. */
+    private static final int PREAMBLE = 4096;
+
+    private static final int LONGEST_PICKLE = 32 << 20;
 
     private final Path file;
     private final ByteBuffer bytes;
@@ -46,20 +50,29 @@ final class TorchBefore16 implements CheckpointFile.Source {
 
     @Override
     public Contents contents() {
-        if (!next().load().equals(MAGIC) || !next().load().equals(PROTOCOL)) {
+        if (!load(next(), PREAMBLE).equals(MAGIC) || !load(next(), PREAMBLE).equals(PROTOCOL)) {
             throw new InputException(file + ": is a pickle, but not one that torch.save wrote; save the model's"
                     + " state_dict() with torch.save");
         }
-        next().load();
+        load(next(), PREAMBLE);
         Unpickler object = next();
-        PickleValue top = object.load();
-        if (!(next().load() instanceof Items keys)) {
+        PickleValue top = load(object, LONGEST_PICKLE);
+        if (!(load(next(), LONGEST_PICKLE) instanceof Items keys)) {
             throw damaged("it does not list its storages");
         }
         for (PickleValue key : keys.items()) {
             locate(key, object.storages());
         }
         return PickledContents.of(top, this::tensor);
+    }
+
+    /** The pickle from here on, which may not be longer. */
+    private PickleValue load(Unpickler pickle, int longest) {
+        int end = bytes.limit();
+        bytes.limit(Math.min(end, bytes.position() + longest));
+        PickleValue value = pickle.load();
+        bytes.limit(end);
+        return value;
     }
 
     private Unpickler next() {

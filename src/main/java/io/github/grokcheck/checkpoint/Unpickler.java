@@ -232,7 +232,10 @@ final class Unpickler {
 
     void storage() {
         Storage storage = Names.storage(pop(), input);
-        storages.put(storage.key(), storage);
+        Storage named = storages.putIfAbsent(storage.key(), storage);
+        if (named != null && !named.equals(storage)) {
+            throw input.damaged("storage " + storage.key() + " described in two ways");
+        }
         push(storage);
     }
 

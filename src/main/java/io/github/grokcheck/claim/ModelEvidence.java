@@ -30,7 +30,7 @@ public final class ModelEvidence {
         if (claim.scope() == Claim.Scope.MATHEMATICS) {
             return Evidence.of(List.of()).subjectsFor(claim);
         }
-        return reasonOutOfReach(claim).isEmpty() ? List.copyOf(models) : List.of();
+        return reasonOutOfReach(claim).isEmpty() ? spokenOf() : List.of();
     }
 
     /** What the models say of a claim. */
@@ -41,10 +41,18 @@ public final class ModelEvidence {
             String because = claim.status() instanceof Claim.Status.Tested
                     ? reasonOutOfReach(claim).orElse(silent.because())
                     : silent.because();
-            return new Verdict.OutOfReach(claim, because);
+            return new Verdict.OutOfReach(claim.withKnownDeviation(Optional.empty()), because);
         }
         Claim ofOthers = claim.withKnownDeviation(deviationOfOthers(claim, verdict.kind()));
         return ofOthers.equals(claim) ? verdict : Judge.judgeUnderEveryKeyRule(ofOthers, subjects);
+    }
+
+    /** The models of the size that the paper's claims speak of. */
+    private List<Subject> spokenOf() {
+        return models.stream()
+                .filter(model -> RunSelection.hasMainlineSizes(model.model().weights()))
+                .map(Subject.class::cast)
+                .toList();
     }
 
     private static Optional<KnownDeviation> deviationOfOthers(Claim claim, Verdict.Kind found) {
@@ -56,6 +64,9 @@ public final class ModelEvidence {
     private Optional<String> reasonOutOfReach(Claim claim) {
         if (claim.followsTheRun()) {
             return Optional.of("it speaks of the course of training, and a model alone has no past");
+        }
+        if (claim.scope() != Claim.Scope.MATHEMATICS && spokenOf().isEmpty()) {
+            return Optional.of("it speaks of models with p = 113 and the mainline's sizes, and there is none of them");
         }
         return switch (claim.scope()) {
             case MATHEMATICS -> Optional.empty();

@@ -2,6 +2,7 @@ package io.github.grokcheck.claim;
 
 import io.github.grokcheck.config.Experiment;
 import io.github.grokcheck.config.Recipes;
+import io.github.grokcheck.model.Weights;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +23,11 @@ public record RunSelection(Map<Setting, List<Double>> settings) {
 
     public RunSelection {
         settings = Map.copyOf(new LinkedHashMap<>(settings));
+    }
+
+    /** Whether a model has the mainline's modulus and widths. */
+    static boolean hasMainlineSizes(Weights weights) {
+        return weights.p() == RECIPE.task().p() && weights.architecture().equals(RECIPE.architecture());
     }
 
     /** What may differ. */

@@ -44,9 +44,9 @@ final class ImportCommand implements Runnable {
 
     @Option(
             names = "--recipe",
-            defaultValue = "mainline",
+            required = true,
             paramLabel = "NAME|FILE",
-            description = "How the run was trained, as far as is known; ${DEFAULT-VALUE} if absent.")
+            description = "How the run was trained; its seeds say which pairs, and whether it is the authors' own.")
     private String recipe = "";
 
     @Option(

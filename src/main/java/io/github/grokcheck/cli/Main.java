@@ -69,7 +69,21 @@ public final class Main implements Runnable {
 
     /** Runs a command and exits with its code. */
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        System.exit(exitCode(args));
+    }
+
+    private static int exitCode(String[] args) {
+        try {
+            return commandLine().execute(args);
+        } catch (OutOfMemoryError e) {
+            System.err.printf(
+                    "grokcheck: %d MiB of memory are not enough for this; give Java more, as in java -Xmx4g -jar ...%n",
+                    Runtime.getRuntime().maxMemory() >> 20);
+            return Failures.BAD_INPUT;
+        } catch (StackOverflowError e) {
+            System.err.println("grokcheck: a fault of the program, it calls itself without end; please report it");
+            return Failures.FAULT;
+        }
     }
 
     /** The whole command line, ready to execute. */

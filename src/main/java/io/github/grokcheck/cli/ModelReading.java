@@ -4,11 +4,12 @@ import io.github.grokcheck.checkpoint.ForeignModel;
 import io.github.grokcheck.checkpoint.Layout;
 import io.github.grokcheck.config.Experiment;
 import io.github.grokcheck.config.RecipeException;
+import io.github.grokcheck.model.Weights;
 import io.github.grokcheck.trajectory.InputException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
@@ -39,20 +40,38 @@ final class ModelReading {
             throw new InputException(
                     file + ": its shapes say p = " + model.weights().p() + ", allowed: an odd prime up to 1009", e);
         }
+        checkMemory(file, bytesToMeasure(model.weights()));
         return model;
     }
 
-    /** Layouts as people write them. */
-    static final class LayoutConverter implements ITypeConverter<Optional<Layout>> {
-        private static final List<String> WORDS = List.of("authors", "transformer-lens");
+    /** What activations, logits and their transforms over all pairs take, about. */
+    static long bytesToMeasure(Weights weights) {
+        long pairs = (long) weights.p() * weights.p();
+        long numbersPerPair =
+                2L * weights.architecture().dMlp() + 2L * weights.architecture().dModel() + 3L * weights.p();
+        return Double.BYTES * pairs * numbersPerPair;
+    }
 
+    /** Refuses what Java has not the memory for, rather than to fail in the middle. */
+    static void checkMemory(Object what, long needed) {
+        long most = Runtime.getRuntime().maxMemory();
+        if (needed > most) {
+            throw new InputException(
+                    "%s: measuring needs about %d MiB of memory and Java may use %d; give it more, as in java -Xmx%dg -jar ..."
+                            .formatted(what, needed >> 20, most >> 20, (needed >> 30) + 2));
+        }
+    }
+
+    /** Layouts as people write them. */
+    static final class LayoutConverter implements ITypeConverter<Layout> {
         @Override
-        public Optional<Layout> convert(String word) {
-            return Optional.of(Arrays.stream(Layout.values())
-                    .filter(layout -> WORDS.get(layout.ordinal()).equals(word))
+        public Layout convert(String word) {
+            return Arrays.stream(Layout.values())
+                    .filter(layout -> layout.option().equals(word))
                     .findFirst()
-                    .orElseThrow(() -> new TypeConversionException(
-                            "expected one of " + String.join(", ", WORDS) + " but was '" + word + "'")));
+                    .orElseThrow(() -> new TypeConversionException("expected one of "
+                            + Arrays.stream(Layout.values()).map(Layout::option).collect(Collectors.joining(", "))
+                            + " but was '" + word + "'"));
         }
     }
 }

@@ -4,6 +4,7 @@ import io.github.grokcheck.checkpoint.PairList;
 import io.github.grokcheck.dataset.ModularAddition;
 import io.github.grokcheck.dataset.Split;
 import io.github.grokcheck.report.QuantitiesJson.SplitOf;
+import io.github.grokcheck.trajectory.InputException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,15 @@ final class SplitChoice {
                 defaultValue = "0.3",
                 description = "Share of the pairs that it was trained on, above 0 and at most 1; 0.3 if absent.")
         private double fraction;
+
+        private Split split(ModularAddition task) {
+            Split split = Split.random(task, fraction, seed);
+            if (split.trainRows().length == 0) {
+                throw new InputException("--train-fraction: " + fraction + " of " + task.pairs()
+                        + " pairs is less than one; give the share that was trained on");
+            }
+            return split;
+        }
     }
 
     /** The split for models of a task, if it is known. */
@@ -57,7 +67,22 @@ final class SplitChoice {
         if (choice.file != null) {
             return Optional.of(PairList.read(choice.file, task));
         }
-        return Optional.ofNullable(choice.drawn).map(drawn -> Split.random(task, drawn.fraction, drawn.seed));
+        return Optional.ofNullable(choice.drawn).map(drawn -> drawn.split(task));
+    }
+
+    /** Whether the command line says anything of the split. */
+    boolean isGiven() {
+        return choice != null;
+    }
+
+    /** Whether it names training pairs, and does not only say that nobody knows them. */
+    boolean namesPairs() {
+        return choice != null && !choice.unknown;
+    }
+
+    /** The share of training pairs that was typed, or is meant where a seed was. */
+    Optional<Double> trainFraction() {
+        return Optional.ofNullable(choice).map(given -> given.drawn).map(drawn -> drawn.fraction);
     }
 
     /** Where a split of that kind comes from. */

@@ -53,6 +53,9 @@ import picocli.CommandLine.Spec;
         })
 final class VerifyCommand implements Callable<Integer> {
     private static final Path REPORTS = Path.of("reports");
+    private static final List<String> ABOUT_MODELS =
+            List.of("--recipe", "--layout", "--at", "--split", "--no-split", "--split-seed", "--train-fraction");
+    private static final List<String> ABOUT_RUNS = List.of("--runs");
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -110,8 +113,15 @@ final class VerifyCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--write keeps the verdicts on this project's runs; leave it or --model away");
         }
-        if (models.isEmpty() && recipe.isPresent()) {
-            throw new ParameterException(spec.commandLine(), "--recipe says how a --model was trained; add one");
+        for (String option : models.isEmpty() ? ABOUT_MODELS : ABOUT_RUNS) {
+            if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        option
+                                + (models.isEmpty()
+                                        ? " is about a --model; add one"
+                                        : " and --model exclude each other"));
+            }
         }
         List<Verdict> verdicts = models.isEmpty() ? onRuns() : onModels();
         return verdicts.stream().allMatch(Verdicts::isExpected) ? 0 : Failures.UNEXPECTED;

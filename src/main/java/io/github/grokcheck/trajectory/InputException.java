@@ -2,15 +2,15 @@ package io.github.grokcheck.trajectory;
 
 /**
  * A file that cannot be used; the message is one line that names the file, what is wrong and the remedy. Parts of it may
- * come from the file itself, so what is no visible character becomes a question mark: a hostile name must neither break the
- * line nor paint the terminal.
+ * come from the file itself and are made harmless.
  */
 public final class InputException extends RuntimeException {
     private static final long serialVersionUID = 1L;
+    private static final int LONGEST = 1000;
 
     /** @param message one line for the user */
     public InputException(String message) {
-        super(visible(message));
+        super(OneLine.of(message, LONGEST));
     }
 
     /**
@@ -18,10 +18,6 @@ public final class InputException extends RuntimeException {
      * @param cause what was thrown below
      */
     public InputException(String message, Throwable cause) {
-        super(visible(message), cause);
-    }
-
-    private static String visible(String message) {
-        return message.replaceAll("\\p{C}", "?");
+        super(OneLine.of(message, LONGEST), cause);
     }
 }

@@ -246,6 +246,20 @@ class ForeignModelTest {
     }
 
     @Test
+    void what_a_wrapper_puts_before_every_name_is_taken_off() {
+        Map<String, Stored> wrapped = new LinkedHashMap<>();
+        ForeignFiles.authors(TINY).forEach((name, tensor) -> wrapped.put("module." + name, tensor));
+        assertSame(
+                ForeignModel.read(ForeignFiles.torch(folder.resolve("wrapped.pt"), wrapped))
+                        .weights(),
+                TINY);
+        assertSame(
+                ForeignModel.read(ForeignFiles.numPy(folder.resolve("wrapped.npz"), wrapped))
+                        .weights(),
+                TINY);
+    }
+
+    @Test
     void NaN_is_refused() {
         Map<String, Stored> tensors = ForeignFiles.authors(TINY);
         double[] values = new double[10];

@@ -2,6 +2,7 @@ package io.github.grokcheck.checkpoint;
 
 import static io.github.grokcheck.checkpoint.RefusedFile.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.github.grokcheck.model.Weights;
 import io.github.grokcheck.support.TinyModels;
@@ -12,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -128,14 +130,16 @@ class HostileFilesTest {
 
     @Test
     void a_storage_of_10_GB_is_refused_before_memory_is_taken() {
+        Map<String, byte[]> storages = new LinkedHashMap<>(ForeignFiles.storages(TENSORS));
+        storages.put("big", new byte[256]);
         long count = 10_000_000_000L / 4;
-        byte[] pickle = stateDictWith(writer -> writer.tensor("FloatStorage", "0", count, 0, List.of(8, 8)));
-        ForeignFiles.archive(file, pickle, ForeignFiles.storages(TENSORS));
+        byte[] pickle = stateDictWith(writer -> writer.tensor("FloatStorage", "big", count, 0, List.of(8, 8)));
+        ForeignFiles.archive(file, pickle, storages);
         assertRefused(
                 () -> ForeignModel.read(file), file, "embed.W_E", "2500000000 numbers of 4 bytes", "has 256 bytes");
         byte[] overflowing =
-                stateDictWith(writer -> writer.tensor("DoubleStorage", "0", Long.MAX_VALUE, 0, List.of(8, 8)));
-        ForeignFiles.archive(file, overflowing, ForeignFiles.storages(TENSORS));
+                stateDictWith(writer -> writer.tensor("DoubleStorage", "big", Long.MAX_VALUE, 0, List.of(8, 8)));
+        ForeignFiles.archive(file, overflowing, storages);
         assertRefused(() -> ForeignModel.read(file), file, "embed.W_E", "has 256 bytes");
     }
 
@@ -280,6 +284,86 @@ class HostileFilesTest {
                 stateDictWith(writer -> writer.tensor("FloatStorage", "../../../../etc/passwd", 64, 0, List.of(8, 8)));
         ForeignFiles.archive(file, pickle, ForeignFiles.storages(TENSORS));
         assertRefused(() -> ForeignModel.read(file), file, "lacks its part archive/data/../../../../etc/passwd");
+    }
+
+    /** 2³² − 1 more gives a Long of the same hash code, so that all keys would lie in one bin. */
+    @Test
+    void keys_of_one_hash_code_do_not_slow_reading_down() {
+        PickleWriter writer = new PickleWriter().instruction('}').instruction('(');
+        for (long i = 0; i < 100_000; i++) {
+            writer.longWhole(i << 32 | i).instruction('N');
+        }
+        ForeignFiles.archive(file, writer.instruction('u').stop(), Map.of());
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(20),
+                () -> assertRefused(() -> ForeignModel.read(file), file, "no model of this task"));
+    }
+
+    @Test
+    void a_number_seen_sixteen_million_times_is_refused_before_memory_is_taken() {
+        PickleWriter writer = new PickleWriter().stateDict(TENSORS);
+        for (String name : List.of("embed.W_E", "blocks.0.mlp.W_in")) {
+            writer.text(name)
+                    .tensor("FloatStorage", "0", 64, 0, new int[] {4096, 2048}, new int[] {0, 0})
+                    .instruction('s');
+        }
+        ForeignFiles.archive(file, writer.stop(), ForeignFiles.storages(TENSORS));
+        assertRefused(() -> ForeignModel.read(file), file, "numbers together");
+    }
+
+    @Test
+    void an_offset_that_overflows_is_refused() {
+        byte[] pickle = new PickleWriter()
+                .stateDict(TENSORS)
+                .text("embed.W_E")
+                .name("torch._utils", "_rebuild_tensor_v2")
+                .instruction('(')
+                .instruction('(')
+                .text("storage")
+                .name("torch", "FloatStorage")
+                .text("0")
+                .text("cpu")
+                .whole(64)
+                .instruction('t')
+                .instruction('Q')
+                .longWhole(Long.MAX_VALUE - 1)
+                .tuple(8, 8)
+                .tuple(8, 1)
+                .instruction('t')
+                .instruction('R')
+                .instruction('s')
+                .stop();
+        ForeignFiles.archive(file, pickle, ForeignFiles.storages(TENSORS));
+        assertRefused(() -> ForeignModel.read(file), file, "embed.W_E", "begins at number 9223372036854775806");
+    }
+
+    @Test
+    void a_storage_described_in_two_ways_is_refused() {
+        byte[] pickle = stateDictWith(writer -> writer.tensor("DoubleStorage", "0", 32, 0, List.of(4, 8)));
+        ForeignFiles.archive(file, pickle, ForeignFiles.storages(TENSORS));
+        assertRefused(() -> ForeignModel.read(file), file, "storage 0 described in two ways");
+    }
+
+    @Test
+    void an_archive_of_very_many_parts_is_refused() {
+        Map<String, byte[]> parts = new LinkedHashMap<>();
+        for (int i = 0; i < 2000; i++) {
+            parts.put(i + ".npy", new byte[0]);
+        }
+        ForeignFiles.zip(file, parts, ZipEntry.DEFLATED);
+        assertRefused(() -> ForeignModel.read(file), file, "has 2000 parts");
+        for (int i = 0; i < 30_000; i++) {
+            parts.put(i + ".npy", new byte[0]);
+        }
+        ForeignFiles.zip(file, parts, ZipEntry.DEFLATED);
+        assertRefused(() -> ForeignModel.read(file), file, "announces 30000 parts");
+    }
+
+    @Test
+    void two_pickles_in_an_archive_are_refused() {
+        byte[] pickle = new PickleWriter().instruction('N').stop();
+        ForeignFiles.zip(file, Map.of("a/data.pkl", pickle, "b/data.pkl", pickle), ZipEntry.STORED);
+        assertRefused(() -> ForeignModel.read(file), file, "holds 2 pickles");
     }
 
     @Test

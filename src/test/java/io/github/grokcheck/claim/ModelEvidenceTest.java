@@ -23,18 +23,18 @@ import org.junit.jupiter.api.Test;
 /** What a model can answer without its run. */
 class ModelEvidenceTest {
     private static final Experiment MAINLINE = Recipes.find("mainline");
-    private static final Condition POSITIVE_LOSS = Claims.condition(ModelMeasure.LOSS_ALL, new Expectation.AtLeast(0));
+    private static final Condition POSITIVE = Claims.condition(ModelMeasure.LOSS_ALL, new Expectation.AtLeast(0));
 
     @Test
     void a_claim_about_grokked_models_is_judged_on_each_as_on_a_seed_of_its_own() {
-        Verdict verdict = evidence(Optional.empty(), 1, 2).verdictOn(claim(Scope.EVERY_GROKKED_RUN, POSITIVE_LOSS));
+        Verdict verdict = evidence(Optional.empty(), 1, 2).verdictOn(claim(Scope.EVERY_GROKKED_RUN, POSITIVE));
         assertThat(verdict.kind()).isEqualTo(Verdict.Kind.UPHELD);
         assertThat(verdict.findings()).extracting(Finding::seed).containsExactly("model 1", "model 2");
     }
 
     @Test
     void a_number_of_the_authors_run_is_judged_only_where_the_recipe_says_that_this_is_one() {
-        Claim claim = claim(Scope.AUTHORS_RUN, POSITIVE_LOSS);
+        Claim claim = claim(Scope.AUTHORS_RUN, POSITIVE);
         assertThat(reason(Optional.empty(), claim)).contains("number of the authors' own run", "--recipe");
         assertThat(reason(Optional.of(MAINLINE.withSeed(3)), claim)).contains("number of the authors' own run");
         assertThat(evidence(Optional.of(MAINLINE), 1).verdictOn(claim).kind()).isEqualTo(Verdict.Kind.UPHELD);
@@ -49,7 +49,7 @@ class ModelEvidenceTest {
                 MAINLINE.optimizer().withWeightDecay(0.1),
                 MAINLINE.schedule(),
                 MAINLINE.seeds());
-        assertThat(reason(Optional.of(weaker), claim(Scope.EVERY_GROKKED_RUN, POSITIVE_LOSS)))
+        assertThat(reason(Optional.of(weaker), claim(Scope.EVERY_GROKKED_RUN, POSITIVE)))
                 .isEqualTo("it does not speak of runs with weight decay 0.1");
     }
 
@@ -57,7 +57,7 @@ class ModelEvidenceTest {
     void the_course_of_training_and_comparisons_of_runs_are_out_of_reach() {
         Claim course = claim(Scope.EVERY_GROKKED_RUN, Claims.condition(SeriesMeasure.LEAD, new Expectation.AtLeast(0)));
         assertThat(reason(Optional.of(MAINLINE), course)).contains("course of training");
-        assertThat(reason(Optional.empty(), claim(Scope.SWEEP, POSITIVE_LOSS))).contains("compares runs");
+        assertThat(reason(Optional.empty(), claim(Scope.SWEEP, POSITIVE))).contains("compares runs");
         assertThat(reason(
                         Optional.empty(),
                         claim(
@@ -85,7 +85,7 @@ class ModelEvidenceTest {
 
     @Test
     void nobody_is_surprised_by_what_is_out_of_reach() {
-        Verdict verdict = evidence(Optional.empty(), 1).verdictOn(claim(Scope.SWEEP, POSITIVE_LOSS));
+        Verdict verdict = evidence(Optional.empty(), 1).verdictOn(claim(Scope.SWEEP, POSITIVE));
         assertThat(Verdicts.isExpected(verdict)).isTrue();
     }
 
@@ -94,13 +94,13 @@ class ModelEvidenceTest {
     void a_deviation_of_our_runs_is_no_surprise_on_a_visitor_and_neither_is_its_absence() {
         Optional<KnownDeviation> ours = Optional.of(new KnownDeviation(Verdict.Kind.MIXED, "seed 1 alone"));
         Claim refuted = claim(
-                        Scope.EVERY_GROKKED_RUN, Claims.condition(ModelMeasure.LOSS_ALL, new Expectation.AtMost(0)))
+                        Scope.EVERY_GROKKED_RUN, Claims.condition(ModelMeasure.W_E_GINI, new Expectation.AtMost(0)))
                 .withKnownDeviation(ours);
         Verdict same = evidence(Optional.empty(), 1).verdictOn(refuted);
         assertThat(same.kind()).isEqualTo(Verdict.Kind.REFUTED);
         assertThat(Verdicts.isExpected(same)).isTrue();
         Verdict upheld = evidence(Optional.empty(), 1)
-                .verdictOn(claim(Scope.EVERY_GROKKED_RUN, POSITIVE_LOSS).withKnownDeviation(ours));
+                .verdictOn(claim(Scope.EVERY_GROKKED_RUN, POSITIVE).withKnownDeviation(ours));
         assertThat(upheld.kind()).isEqualTo(Verdict.Kind.UPHELD);
         assertThat(Verdicts.isExpected(upheld)).isTrue();
     }
@@ -109,8 +109,17 @@ class ModelEvidenceTest {
     void a_claim_that_our_runs_uphold_and_a_visitor_does_not_is_a_surprise() {
         Verdict verdict = evidence(Optional.empty(), 1)
                 .verdictOn(claim(
-                        Scope.EVERY_GROKKED_RUN, Claims.condition(ModelMeasure.LOSS_ALL, new Expectation.AtMost(0))));
+                        Scope.EVERY_GROKKED_RUN, Claims.condition(ModelMeasure.W_E_GINI, new Expectation.AtMost(0))));
         assertThat(Verdicts.isExpected(verdict)).isFalse();
+    }
+
+    @Test
+    void the_paper_does_not_speak_of_other_moduli() {
+        CheckpointSubject tiny = new CheckpointSubject(
+                "tiny", TinyModels.random(7, TinyModels.SIZES, 1), Optional.empty(), Optional.empty());
+        Verdict verdict =
+                new ModelEvidence(List.of(tiny), Optional.empty()).verdictOn(claim(Scope.EVERY_GROKKED_RUN, POSITIVE));
+        assertThat(verdict.explain()).contains("not evaluated", "p = 113");
     }
 
     @Test
@@ -128,7 +137,10 @@ class ModelEvidenceTest {
     private static ModelEvidence evidence(Optional<Experiment> recipe, long... seeds) {
         List<CheckpointSubject> models = Arrays.stream(seeds)
                 .mapToObj(seed -> new CheckpointSubject(
-                        "model " + seed, TinyModels.random(7, TinyModels.SIZES, seed), Optional.empty(), recipe))
+                        "model " + seed,
+                        TinyModels.random(113, MAINLINE.architecture(), seed),
+                        Optional.empty(),
+                        recipe))
                 .toList();
         return new ModelEvidence(models, recipe);
     }

@@ -49,7 +49,8 @@ class ImportCommandTest {
     @Test
     void a_recipe_of_another_size_is_refused_and_nothing_is_left() {
         Path archive = archive(new double[] {0, 100});
-        Execution.of("import", archive, "--out", out).isRefused("state_dicts[0]", "p = 7", "p = 113", "--recipe");
+        Execution.of("import", archive, "--recipe", "mainline", "--out", out)
+                .isRefused("state_dicts[0]", "p = 7", "p = 113", "--recipe");
         assertThat(out).doesNotExist();
         assertThat(folder.resolve("imported.part")).doesNotExist();
     }

@@ -3,10 +3,14 @@ package io.github.grokcheck.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.grokcheck.checkpoint.ForeignFiles;
+import io.github.grokcheck.config.Recipes;
+import io.github.grokcheck.model.Weights;
+import io.github.grokcheck.support.TinyModels;
 import io.github.grokcheck.trajectory.Checkpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,14 +33,14 @@ class VisitingModelsTest {
         claim("learns", "loss.all", "{at-least: 0}", "every-grokked-run");
         claim("train", "loss.train", "{at-least: 0}", "every-grokked-run");
         claim("compares", "loss.all", "{at-least: 0}", "sweep\nruns: {weight-decay: [0]}");
-        model = ForeignFiles.torch(folder.resolve("visitor.pt"), ForeignFiles.transformerLens(TinyRun.weights(1)));
+        model = ForeignFiles.torch(folder.resolve("visitor.pt"), ForeignFiles.transformerLens(mainlineSized(1)));
     }
 
     @Test
     void a_model_is_judged_described_and_reported() throws IOException {
         Execution verify = verify("--model", model, "--no-split").succeeds();
         assertThat(verify.out())
-                .contains("visitor.pt: PyTorch archive, TransformerLens layout, p = 7, 7 outputs, split unknown")
+                .contains("visitor.pt: PyTorch archive, TransformerLens layout, p = 113, 113 outputs, split unknown")
                 .contains("3 claims: 1 upheld, 0 refuted, 0 mixed, 2 not evaluated")
                 .contains("the train/test split is not known", "it compares runs");
         assertThat(reports.resolve("verdicts.md")).content().contains("visitor.pt", "SHA-256");
@@ -48,20 +52,52 @@ class VisitingModelsTest {
 
     @Test
     void a_split_answers_what_needs_one_whether_drawn_or_listed() throws IOException {
-        assertThat(verify("--model", model, "--split-seed", "0", "--train-fraction", "0.5")
-                        .succeeds()
-                        .out())
-                .contains("24 training pairs", "2 upheld");
+        assertThat(verify("--model", model, "--split-seed", "0").succeeds().out())
+                .contains("3830 training pairs", "2 upheld");
         Path pairs = Files.writeString(folder.resolve("pairs.csv"), "a,b\n0,1\n6,6\n");
         assertThat(verify("--model", model, "--split", pairs).succeeds().out())
                 .contains("2 training pairs", "2 upheld");
     }
 
     @Test
-    void a_recipe_gives_the_split_and_says_what_claims_do_not_speak_of() throws IOException {
-        Path recipe = TinyRun.in(folder.resolve("run")).resolve("recipe.yaml");
-        Execution verify = verify("--model", model, "--recipe", recipe).succeeds();
-        assertThat(verify.out()).contains("24 training pairs", "Recipe: tiny", "it does not speak of runs with");
+    void a_recipe_gives_the_split_unless_the_user_says_that_nobody_knows_it() {
+        assertThat(verify("--model", model, "--recipe", "mainline").succeeds().out())
+                .contains("3830 training pairs", "Recipe: mainline", "2 upheld");
+        assertThat(verify("--model", model, "--recipe", "mainline", "--no-split")
+                        .succeeds()
+                        .out())
+                .contains("split unknown", "1 upheld");
+        verify("--model", model, "--recipe", "mainline", "--split-seed", "1").isRefused("--recipe", "split");
+    }
+
+    @Test
+    void another_share_of_training_pairs_is_another_recipe() {
+        assertThat(verify("--model", model, "--split-seed", "0", "--train-fraction", "0.9")
+                        .succeeds()
+                        .out())
+                .contains("11492 training pairs", "it does not speak of runs with train fraction 0.9", "0 upheld");
+        verify("--model", model, "--split-seed", "0", "--train-fraction", "1e-9")
+                .isRefused("--train-fraction");
+    }
+
+    @Test
+    void a_recipe_that_contradicts_the_file_is_refused() {
+        Path tiny = TinyRun.in(folder.resolve("run")).resolve("recipe.yaml");
+        verify("--model", model, "--recipe", tiny).isRefused("visitor.pt", "p = 113", "p = 7", "--recipe");
+    }
+
+    @Test
+    void claims_do_not_speak_of_models_of_other_sizes() {
+        Path tiny = ForeignFiles.torch(folder.resolve("tiny.pt"), ForeignFiles.authors(TinyRun.weights(1)));
+        assertThat(verify("--model", tiny).succeeds().out())
+                .contains("p = 7, 8 outputs", "it speaks of models with p = 113", "0 upheld");
+    }
+
+    @Test
+    void both_layouts_can_be_asked_for_and_only_the_right_one_fits() {
+        Execution.of("measure", model, "--layout", "transformer-lens", "--json", "-")
+                .succeeds();
+        Execution.of("measure", model, "--layout", "authors").isRefused("visitor.pt", "W_O", "--layout");
     }
 
     /** Of somebody's run one often knows little more than λ. */
@@ -76,9 +112,9 @@ class VisitingModelsTest {
     @Test
     void several_models_are_evidence_together() {
         Path ours = folder.resolve("ours.safetensors");
-        new Checkpoint("ours", 0, TinyRun.weights(2)).writeTo(ours);
+        new Checkpoint("ours", 0, mainlineSized(2)).writeTo(ours);
         assertThat(verify("--model", model, "--model", ours).succeeds().out())
-                .contains("visitor.pt", "ours.safetensors", "authors' layout, p = 7, 8 outputs");
+                .contains("visitor.pt", "ours.safetensors", "authors' layout, p = 113, 114 outputs");
         assertThat(reports.resolve("verdicts.json")).content().contains("visitor.pt", "ours.safetensors");
     }
 
@@ -93,7 +129,10 @@ class VisitingModelsTest {
     @Test
     void options_that_contradict_each_other_are_refused() {
         verify("--model", model, "--write").isRefused("--write", "--model");
-        verify("--recipe", "mainline").isRefused("--recipe", "--model");
+        for (String option : List.of("--recipe=mainline", "--layout=authors", "--split-seed=0", "--at=model")) {
+            verify(option).isRefused(option.substring(0, option.indexOf('=')), "--model");
+        }
+        verify("--model", model, "--runs", folder).isRefused("--runs", "--model");
         verify("--model", model, "--no-split", "--split-seed", "0").isRefused("--no-split", "--split-seed");
         verify("--model", model, "--layout", "tl").isRefused("--layout", "authors, transformer-lens");
     }
@@ -107,7 +146,7 @@ class VisitingModelsTest {
     @Test
     void two_models_side_by_side_show_keys_quantities_and_verdicts() {
         Path ours = folder.resolve("ours.safetensors");
-        new Checkpoint("ours", 0, TinyRun.weights(2)).writeTo(ours);
+        new Checkpoint("ours", 0, mainlineSized(2)).writeTo(ours);
         Execution compare =
                 Execution.of("compare", model, ours, "--claims", claims).succeeds();
         assertThat(compare.out())
@@ -123,6 +162,10 @@ class VisitingModelsTest {
                 .startsWith("PyTorch archive, TransformerLens layout");
         assertThat(Execution.of("measure", model, "--json", "-").succeeds().out())
                 .contains("\"format\" : \"PyTorch archive\"", "\"layout\" : \"TransformerLens\"");
+    }
+
+    private static Weights mainlineSized(long seed) {
+        return TinyModels.random(113, Recipes.find("mainline").architecture(), seed);
     }
 
     private Execution verify(Object... options) {
