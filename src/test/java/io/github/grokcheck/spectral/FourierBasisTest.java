@@ -135,7 +135,9 @@ class FourierBasisTest {
                 .isInstanceOf(ShapeException.class)
                 .hasMessage("expected p = 5 values along the transformed axis, got 7");
         assertThatThrownBy(() -> basis.transformColumns(sevenRows)).isInstanceOf(ShapeException.class);
-        assertThatThrownBy(() -> basis.project(sevenRows, List.of())).isInstanceOf(ShapeException.class);
+        assertThatThrownBy(() -> basis.project(sevenRows, List.of()))
+                .isInstanceOf(ShapeException.class)
+                .hasMessage("expected p = 5 values along the transformed axis, got 7");
     }
 
     private static double sumOfSquares(double[] x) {

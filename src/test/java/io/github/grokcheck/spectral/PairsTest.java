@@ -41,6 +41,10 @@ class PairsTest {
         return Math.cos(2 * Math.PI * k * x / P);
     }
 
+    private static double sin(int k, int x) {
+        return Math.sin(2 * Math.PI * k * x / P);
+    }
+
     /** Ĝ[f, g] of one column by its double sum. */
     private static double[][] transformed(FourierBasis basis, Tensor onPairs, int column) {
         int p = basis.p();
@@ -174,6 +178,19 @@ class PairsTest {
         assertThat(spectrum.descendingNorms()[2]).isCloseTo(0, ROUNDING);
     }
 
+    /** Each product of two waves has p²/4 as its sum of squares: (1 + 4 + 9 + 16) · 49/4. */
+    @Test
+    void a_block_holds_all_four_products_of_a_frequencys_waves() {
+        PairSpectrum spectrum = PairSpectrum.ofColumns(
+                BASIS,
+                function((a, b) -> cos(2, a) * cos(2, b)
+                        + 2 * cos(2, a) * sin(2, b)
+                        + 3 * sin(2, a) * cos(2, b)
+                        + 4 * sin(2, a) * sin(2, b)));
+
+        assertThat(spectrum.blockEnergy(List.of(new Frequency(2, P)))).isCloseTo(30 * 49 / 4.0, within(1e-10));
+    }
+
     @Test
     void the_share_ignores_the_mean_and_knows_the_highest_frequency() {
         SingleFrequencyShares shares =
@@ -226,6 +243,8 @@ class PairsTest {
         assertThatThrownBy(() -> PairLines.SUM.means(five, P))
                 .isInstanceOf(ShapeException.class)
                 .hasMessage("expected p² = 49 rows, got [pair=25, any=1]");
-        assertThatThrownBy(() -> PairSpectrum.ofColumns(BASIS, five)).isInstanceOf(ShapeException.class);
+        assertThatThrownBy(() -> PairSpectrum.ofColumns(BASIS, five))
+                .isInstanceOf(ShapeException.class)
+                .hasMessage("expected p² = 49 rows, got [pair=25, any=1]");
     }
 }

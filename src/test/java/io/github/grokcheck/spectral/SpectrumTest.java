@@ -34,6 +34,13 @@ class SpectrumTest {
     }
 
     @Test
+    void the_coefficients_are_those_from_which_the_matrix_was_made() {
+        double[] planted = {1, 2, 3, 4, 5, 6, 7};
+
+        assertThat(planted(planted).coefficients().toArray()).containsExactly(planted, ROUNDING);
+    }
+
+    @Test
     void a_frequency_counts_by_both_its_phases() {
         Spectrum spectrum = planted(2, 3, 4, 0, 0, 0, 1);
 
