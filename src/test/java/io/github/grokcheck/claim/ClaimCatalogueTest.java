@@ -139,6 +139,16 @@ class ClaimCatalogueTest {
     }
 
     @Test
+    void a_quantity_in_brackets_is_a_measure_of_its_own() throws IOException {
+        String followed = GOOD.replaceFirst("measure: loss.all\n", "measure: epochs.lead[gini.W_E]\n");
+        assertThat(loadWith(followed).claims().get(0).expect().member()).contains("gini.W_E");
+        assertRefused(
+                followed.replace("gini.W_E", "gini.W_X"),
+                7,
+                "epochs.lead has no member \"gini.W_X\"; write it like epochs.lead[loss.test]");
+    }
+
+    @Test
     void a_bound_may_not_hang_on_a_value_with_members() {
         assertRefused(
                 GOOD.replace("at-most: 0.01", "at-most-times: {factor: 1, of: loss.excluded.all.each}"),
@@ -150,6 +160,7 @@ class ClaimCatalogueTest {
     @CsvSource(delimiter = '|', textBlock = """
             at-least: 1                        | AtLeast[bound=1.0]
             at-most: 1                         | AtMost[bound=1.0]
+            between: [3, 3]                    | Between[low=3.0, high=3.0]
             between: [3, 6]                    | Between[low=3.0, high=6.0]
             close-to: {value: 3, tolerance: 0} | CloseTo[value=3.0, tolerance=0.0]
             exactly: 3                         | Exactly[frequencies=[3]]
@@ -241,6 +252,18 @@ class ClaimCatalogueTest {
     }
 
     @Test
+    void of_several_errors_the_first_in_the_file_is_named_wherever_the_schema_has_it() {
+        String bad = GOOD.replace("chosen-before-measuring", "guess").replace("status: tested\n", "");
+        assertRefused("status: testd\n" + bad, 1, "\"status\"");
+        assertRefused(bad + "status: testd\n", 11, "\"basis\"");
+    }
+
+    @Test
+    void an_error_in_the_first_line_names_it() {
+        assertRefused("@", 1, "not usable YAML: while scanning for the next token");
+    }
+
+    @Test
     void an_empty_or_missing_folder_is_refused() throws IOException {
         assertLoadFails(folder + ": holds no claim; a claim is a file such as ");
         Files.delete(folder.resolve("toy/paper.yaml"));
@@ -286,6 +309,10 @@ class ClaimCatalogueTest {
         assertThat(last.at()).isEqualTo(new Moment.Last());
         assertThat(last.runs()).isEqualTo(RunSelection.MAINLINE);
         assertThat(last.followsTheRun()).isFalse();
+        Claim course = loadWith(GOOD.replaceFirst("measure: loss.all\n", "measure: epoch.cleanup-begins\n"))
+                .claims()
+                .get(0);
+        assertThat(course.followsTheRun()).isTrue();
     }
 
     @Test
@@ -298,6 +325,13 @@ class ClaimCatalogueTest {
         Files.delete(folder.resolve("toy/low-loss.yml"));
         write("low-loss.yaml", GOOD);
         assertLoadFails(folder.resolve("low-loss.yaml") + ": is in no paper's folder; move it into one");
+    }
+
+    @Test
+    void what_editors_and_desktops_hide_is_passed_over() throws IOException {
+        write(".directory", "");
+        write("toy/.low-loss.yaml.swp", "");
+        assertThat(loadWith(GOOD).claims()).hasSize(1);
     }
 
     @Test

@@ -110,6 +110,28 @@ class EvidenceRuleTest {
                 .isEqualTo(Kind.MIXED);
     }
 
+    /** The interval is 10 ± 1.24; 9.1 lies in it and in the region, the mean and both ends do not. */
+    @Test
+    void an_interval_that_swallows_a_region_beside_its_mean_is_mixed() {
+        Condition narrow = new Condition(ModelMeasure.MARGIN_MEAN, Optional.empty(), new Expectation.Between(9, 9.2));
+        assertThat(kind(new EvidenceRule.Interval(), seeds(narrow, 9.5, 10, 10.5)))
+                .isEqualTo(Kind.MIXED);
+    }
+
+    @Test
+    void no_number_of_runs_decides_about_a_mean_on_the_bound() {
+        Decision decision = new EvidenceRule.Interval().decide(seeds(AT_LEAST_TEN, 9, 10, 11));
+        assertThat(decision.kind()).isEqualTo(Kind.MIXED);
+        assertThat(decision.note()).endsWith("; the mean is on the bound, no number of runs would decide it");
+    }
+
+    @Test
+    void every_rule_has_words() {
+        assertThat(new EvidenceRule.EveryRun().describe()).isEqualTo("every run");
+        assertThat(new EvidenceRule.AtLeast(4, 5).describe()).isEqualTo("at least 4 of 5 runs");
+        assertThat(new EvidenceRule.Interval().describe()).isEqualTo("95 % confidence interval over runs");
+    }
+
     @Test
     void two_runs_make_no_interval_however_clear_they_are() {
         Decision decision = new EvidenceRule.Interval().decide(seeds(AT_LEAST_TEN, 20, 20));

@@ -15,6 +15,7 @@ import io.github.grokcheck.measure.MeasuredModel;
 import io.github.grokcheck.measure.ModelMeasure;
 import io.github.grokcheck.measure.Phase;
 import io.github.grokcheck.measure.RunMeasure;
+import io.github.grokcheck.measure.SeriesMeasure;
 import io.github.grokcheck.measure.SetupMeasure;
 import io.github.grokcheck.measure.SweepMeasure;
 import io.github.grokcheck.measure.Value;
@@ -54,6 +55,14 @@ class EvidenceTest {
     @Test
     void every_grokked_run_is_the_mainline_recipe_with_any_seed() {
         assertThat(subjectNames(Scope.EVERY_GROKKED_RUN)).containsExactly("seed0", "short", "seed1", "other-split");
+    }
+
+    @Test
+    void all_runs_are_kept_in_their_order() {
+        assertThat(evidence().runs())
+                .extracting(RunSubject::name)
+                .containsExactly(
+                        "seed0", "short", "seed1", "other-split", "shuffled", "less-data", "less-decay", "tiny");
     }
 
     @Test
@@ -129,6 +138,7 @@ class EvidenceTest {
         assertThat(subject.at(new Moment.EndOf(Phase.MEMORISATION)).value(ModelMeasure.LOSS_TEST))
                 .as("its memorisation ends at epoch 1,400 by the rule")
                 .isEqualTo(memorised.value(ModelMeasure.LOSS_TEST));
+        assertThat(subject.value(SeriesMeasure.MEMORISATION_ENDS)).isEqualTo(new Value.Count(1_400));
     }
 
     @Test
@@ -160,7 +170,10 @@ class EvidenceTest {
         assertThat(subject.at(new Moment.Epoch(1_450)).value(ModelMeasure.LOSS_TEST))
                 .isInstanceOf(Value.Unavailable.class);
         assertThat(subject.at(new Moment.Epoch(1_400)).value(ModelMeasure.HEADS))
-                .isInstanceOf(Value.Unavailable.class);
+                .isEqualTo(new Value.Unavailable("heads was not recorded along the run"));
+        assertThat(subject.at(new Moment.Epoch(0)).value(ModelMeasure.LOSS_TEST))
+                .as("the first record is one, too")
+                .isInstanceOf(Value.Scalar.class);
         Subject unrecorded = new RunSubject(run("losses", MAINLINE)).at(new Moment.Epoch(0));
         assertThat(unrecorded.value(ModelMeasure.LOSS_TEST)).isInstanceOf(Value.Unavailable.class);
     }

@@ -103,6 +103,28 @@ class JudgeTest {
     }
 
     @Test
+    void a_requirement_that_holds_is_not_named_beside_one_that_fails() {
+        Condition learnt = condition(ModelMeasure.ACCURACY_TEST, new AtLeast(0.99));
+        Subject run = sparse("run", 0.9)
+                .with(ModelMeasure.W_L_KEY_FREQUENCIES, new Value.Frequencies(List.of(3, 6, 23)))
+                .with(ModelMeasure.ACCURACY_TEST, 0.5);
+        assertThat(Judge.judge(claim(SPARSE, FEW_KEYS, learnt), List.of(run)).explain())
+                .endsWith(" to spare), but requires accuracy.test >= 0.99, has 0.5");
+    }
+
+    /** Both are at distance 0 and refuted: one lies on the bound and misses a requirement, the other has no number. */
+    @Test
+    void a_run_without_a_number_speaks_louder_than_one_that_misses_a_requirement_alone() {
+        Subject onTheBound = sparse("bound", 0.5).with(ModelMeasure.W_L_KEY_FREQUENCIES, everyFrequency());
+        Subject undefined = MapSubject.named("none")
+                .with(ModelMeasure.W_E_GINI, new Value.Undefined("0/0"))
+                .with(ModelMeasure.W_L_KEY_FREQUENCIES, everyFrequency());
+        assertThat(Judge.judge(claim(SPARSE, FEW_KEYS), List.of(onTheBound, undefined))
+                        .explain())
+                .startsWith("toy.claim refuted, met on 0 of 2; worst: no value (0/0) on none");
+    }
+
+    @Test
     void every_requirement_must_hold() {
         Subject run =
                 sparse("run", 0.9).with(ModelMeasure.W_L_KEY_FREQUENCIES, new Value.Frequencies(List.of(3, 6, 23)));
@@ -180,6 +202,15 @@ class JudgeTest {
     }
 
     @Test
+    void of_several_sets_the_one_with_most_wrong_frequencies_is_the_worst() {
+        Condition five = condition(ModelMeasure.W_L_KEY_FREQUENCIES, new Exactly(List.of(14, 35, 41, 42, 52)));
+        assertThat(Judge.judge(claim(five), List.of(keys(14, 35, 42, 52), keys(1, 35, 42)))
+                        .explain())
+                .endsWith(
+                        "worst: 1, 35, 42 on run, expected exactly 14, 35, 41, 42, 52 (without 14, 41, 52, besides 1)");
+    }
+
+    @Test
     void one_number_is_compared_with_one_number() {
         Condition exactly = condition(ModelMeasure.HEADS, "0.frequency", new Exactly(List.of(35)));
         assertThat(kindOf(exactly, heads(35))).isEqualTo(Verdict.Kind.UPHELD);
@@ -204,6 +235,25 @@ class JudgeTest {
         Condition absent = condition(ModelMeasure.ALPHA, "41", new AtLeast(0));
         assertThat(Judge.judge(claim(absent), List.of(alphas(1, 2))).explain())
                 .isEqualTo("toy.claim refuted: no value (there is no 41, only 1, 2) on run, expected >= 0");
+    }
+
+    @Test
+    void of_two_members_one_is_the_worst() {
+        Condition each = condition(ModelMeasure.ALPHA, new AtLeast(5));
+        assertThat(Judge.judge(claim(each), List.of(alphas(4, 6))).explain())
+                .startsWith("toy.claim refuted: 4 at 1, the worst of 2 on run");
+    }
+
+    @Test
+    void a_head_that_is_not_there_or_never_varies_has_no_number() {
+        Condition second = condition(ModelMeasure.HEADS, "1.frequency", new Exactly(List.of(35)));
+        assertThat(Judge.judge(claim(second), List.of(heads(35))).explain())
+                .isEqualTo("toy.claim refuted: no value (there is no head 1, only 1) on run, expected exactly 35");
+        Condition first = condition(ModelMeasure.HEADS, "0.fve", new AtLeast(0.9));
+        Subject constant = MapSubject.named("run").with(ModelMeasure.HEADS, new Value.Heads(List.of(Optional.empty())));
+        assertThat(Judge.judge(claim(first), List.of(constant)).explain())
+                .isEqualTo(
+                        "toy.claim refuted: no value (the attention of head 0 never varies) on run, expected >= 0.9");
     }
 
     @Test

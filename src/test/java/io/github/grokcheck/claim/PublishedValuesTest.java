@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.grokcheck.measure.MathematicsMeasure;
 import io.github.grokcheck.measure.ModelMeasure;
+import io.github.grokcheck.measure.SeriesMeasure;
 import io.github.grokcheck.measure.Value;
 import io.github.grokcheck.trajectory.InputException;
 import java.io.IOException;
@@ -48,6 +49,15 @@ class PublishedValuesTest {
                 .isEqualTo(new Value.Heads(List.of(Optional.of(new Value.Head(35, 0.99)))));
         assertThat(published.value(MathematicsMeasure.UNIFORM_LOSS)).isEqualTo(new Value.Scalar(Math.log(113)));
         assertThat(published.value(ModelMeasure.LOSS_TEST)).isInstanceOf(Value.Unavailable.class);
+    }
+
+    /** Figure 7 and section 5.2: cleanup begins at 9,400. */
+    @Test
+    void the_authors_curves_answer_for_the_course_of_training() throws IOException {
+        Subject published = PublishedValues.read(file("values: {loss.all: 1}"));
+        assertThat(published.name()).isEqualTo("published");
+        assertThat(published.series().orElseThrow().epochs()).contains(1_400, 9_400, 14_000);
+        assertThat(published.value(SeriesMeasure.CLEANUP_BEGINS)).isEqualTo(new Value.Count(9_400));
     }
 
     @Test

@@ -69,6 +69,11 @@ class WordingTest {
         "1783.37812, 1783.4",
         "99999.96, 100000",
         "1.5e12, 1.5e12",
+        "0.0001, 0.0001",
+        "999999999, 999999999",
+        "1000000000, 1e9",
+        "123456789.5, 123460000",
+        "1234567890.5, 1.2346e9",
         "4.764052, 4.7641",
     })
     void a_number_has_at_most_five_digits(double x, String words) {
@@ -86,6 +91,7 @@ class WordingTest {
         Map<Value, String> words = new LinkedHashMap<>();
         words.put(new Value.Scalar(0.00321), "0.00321");
         words.put(new Value.Scalar(1.3e-15), "below 1e-12");
+        words.put(new Value.Scalar(1e-12), "1e-12");
         words.put(new Value.Count(433), "433");
         words.put(new Value.Frequencies(List.of(52, 14)), "14, 52");
         words.put(new Value.Frequencies(List.of()), "none");
@@ -106,6 +112,19 @@ class WordingTest {
         Map<String, Double> members = new LinkedHashMap<>();
         upTo(56).forEach(k -> members.put(k.toString(), k / 100.0));
         assertThat(Wording.value(new Value.Members(members))).isEqualTo("56 values from 0.01 to 0.56");
+    }
+
+    @Test
+    void a_dozen_members_are_listed_and_a_baker_s_dozen_is_summed_up() {
+        assertThat(Wording.value(new Value.Frequencies(upTo(12)))).isEqualTo("1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12");
+        assertThat(Wording.value(new Value.Frequencies(upTo(13)))).isEqualTo("13 values: 1, 2, 3, ..., 13");
+        TreeMap<Integer, Integer> counts = new TreeMap<>();
+        upTo(12).forEach(k -> counts.put(k, k));
+        assertThat(Wording.value(new Value.Counts(counts)))
+                .startsWith("1: 1, 2: 2")
+                .endsWith("12: 12");
+        counts.put(13, 13);
+        assertThat(Wording.value(new Value.Counts(counts))).isEqualTo("13 values from 1 to 13");
     }
 
     @Test
