@@ -3,6 +3,7 @@ package io.github.grokcheck.measure;
 import io.github.grokcheck.dataset.Split;
 import io.github.grokcheck.spectral.Frequency;
 import io.github.grokcheck.spectral.SumDirections;
+import io.github.grokcheck.spectral.Variation;
 import io.github.grokcheck.tensor.Axis;
 import io.github.grokcheck.tensor.Shape;
 import io.github.grokcheck.tensor.Tensor;
@@ -24,6 +25,9 @@ final class NeuronProbe {
     /** The ridge's share of a neuron's mean sum of squares: it decides what neurons that hardly vary may say. */
     private static final double RIDGE = 1e-7;
 
+    private static final String OVERFLOW =
+            "the neurons are so large that their products overflow, or a side of the split is too small";
+
     private NeuronProbe() {}
 
     /**
@@ -44,12 +48,13 @@ final class NeuronProbe {
         }
         Tensor centred = neurons.plusRow(Arrays.stream(mean).map(x -> -x).toArray());
         Tensor train = rows(centred, split.trainRows());
-        if (train.sumOfSquares() == 0) {
+        // A mean is rounded, so neurons that never vary are not exactly 0 once it is taken off.
+        if (Arrays.stream(Variation.ofColumns(rows(neurons, split.trainRows()))).sum() == 0) {
             return new Value.Undefined("no neuron varies");
         }
         var solver = LinearSolverFactory_DDRM.symmPosDef(columns);
         if (!solver.setA(ridged(train))) {
-            return new Value.Undefined("the neurons are so large that their products overflow");
+            return new Value.Undefined(OVERFLOW);
         }
         Map<String, Double> byName = new LinkedHashMap<>();
         for (Frequency key : model.keys()) {
@@ -57,7 +62,7 @@ final class NeuronProbe {
                     "cos." + key, explained(SumDirections.cosine(model.basis(), key), centred, train, split, solver));
             byName.put("sin." + key, explained(SumDirections.sine(model.basis(), key), centred, train, split, solver));
         }
-        return Value.finite(byName, "the wave does not vary over the test pairs");
+        return Value.finite(byName, OVERFLOW);
     }
 
     private static Tensor rows(Tensor matrix, int[] rows) {
