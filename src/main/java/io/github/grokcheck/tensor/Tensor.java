@@ -1,6 +1,7 @@
 package io.github.grokcheck.tensor;
 
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 
@@ -71,6 +72,7 @@ public final class Tensor {
     /** Row {@code row} of a matrix; a copy. */
     public double[] row(int row) {
         int n = columnCount();
+        Objects.checkIndex(row, size(0));
         return Arrays.copyOfRange(values, row * n, (row + 1) * n);
     }
 
@@ -87,6 +89,7 @@ public final class Tensor {
         Shape inner =
                 new Shape(shape.axes().subList(1, shape.rank()), shape.sizes().subList(1, shape.rank()));
         int n = inner.count();
+        Objects.checkIndex(index, size(0));
         return new Tensor(inner, Arrays.copyOfRange(values, index * n, (index + 1) * n));
     }
 

@@ -69,6 +69,12 @@ class TensorTest {
     }
 
     @Test
+    void a_row_or_slice_behind_the_last_is_refused_and_not_read_as_zeros() {
+        assertThatThrownBy(() -> TWO_BY_THREE.row(2)).isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> TWO_BY_THREE.slice(2)).isInstanceOf(IndexOutOfBoundsException.class);
+    }
+
+    @Test
     void the_slice_of_a_tensor_of_rank_three_is_one_head() {
         Shape shape = new Shape(List.of(Axis.HEAD, Axis.D_HEAD, Axis.D_MODEL), List.of(2, 2, 2));
         Tensor tensor = Tensor.of(shape, IntStream.range(0, 8).asDoubleStream().toArray());
