@@ -1,8 +1,6 @@
 package io.github.grokcheck.measure;
 
 import java.util.Locale;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * A phase of training.
@@ -20,10 +18,5 @@ public enum Phase {
     /** The name in ids and claim files: {@code circuit-formation}. */
     public String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    /** The phase of that name. */
-    public static Optional<Phase> of(String word) {
-        return Stream.of(values()).filter(phase -> phase.word().equals(word)).findFirst();
     }
 }

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.function.BiFunction;
+import java.util.function.ToDoubleBiFunction;
 import java.util.stream.Stream;
 
 /** What can be measured on several runs that differ in one setting; by the measure of the single run. */
@@ -34,9 +34,10 @@ public enum SweepMeasure implements Measure {
             .toList();
 
     private final Definition definition;
-    private final BiFunction<List<SweepPoint>, RunMeasure, Value> measurement;
+    private final ToDoubleBiFunction<List<SweepPoint>, RunMeasure> measurement;
 
-    SweepMeasure(String id, Unit unit, String formula, BiFunction<List<SweepPoint>, RunMeasure, Value> measurement) {
+    /** The measurement gives NaN or infinity where it has no number. */
+    SweepMeasure(String id, Unit unit, String formula, ToDoubleBiFunction<List<SweepPoint>, RunMeasure> measurement) {
         this.definition = new Definition(id, unit, formula);
         this.measurement = measurement;
     }
@@ -53,8 +54,9 @@ public enum SweepMeasure implements Measure {
         }
         Map<String, Double> byMeasure = new LinkedHashMap<>();
         for (RunMeasure measure : MEASURES) {
-            if (measurement.apply(points, measure) instanceof Value.Scalar scalar) {
-                byMeasure.put(measure.id(), scalar.x());
+            double x = measurement.applyAsDouble(points, measure);
+            if (Double.isFinite(x)) {
+                byMeasure.put(measure.id(), x);
             }
         }
         return byMeasure.isEmpty()
@@ -66,7 +68,7 @@ public enum SweepMeasure implements Measure {
      * Over all pairs of runs of one seed with different settings, the share in which the run with less of it gets there later. A run
      * that never gets there is later than any epoch that it was trained for; a pair that this leaves open does not count.
      */
-    private static Value lessIsLater(List<SweepPoint> points, RunMeasure measure) {
+    private static double lessIsLater(List<SweepPoint> points, RunMeasure measure) {
         int decided = 0;
         int later = 0;
         for (SweepPoint less : points) {
@@ -86,34 +88,35 @@ public enum SweepMeasure implements Measure {
                 }
             }
         }
-        return Value.finite((double) later / decided, "no pair of runs can be compared");
+        return (double) later / decided;
     }
 
-    private static Value largestRatio(List<SweepPoint> points, RunMeasure measure) {
+    /** No number if a run does not get there, or starts there. */
+    private static double largestRatio(List<SweepPoint> points, RunMeasure measure) {
         if (points.stream().anyMatch(point -> epoch(point, measure).isEmpty())) {
-            return new Value.Undefined("a run does not get there");
+            return Double.NaN;
         }
         double[] epochs = points.stream()
                 .mapToDouble(point -> epoch(point, measure).orElseThrow())
                 .sorted()
                 .toArray();
-        return Value.finite(epochs[epochs.length - 1] / epochs[0], "a run starts there");
+        return epochs[epochs.length - 1] / epochs[0];
     }
 
-    /** Undefined if a run does not get where the authors' did; shares that they did not train do not count. */
-    private static Value distanceFromPublished(List<SweepPoint> points, RunMeasure measure) {
+    /** No number if a run does not get where the authors' did; shares that they did not train do not count. */
+    private static double distanceFromPublished(List<SweepPoint> points, RunMeasure measure) {
         List<SweepPoint> published = points.stream()
                 .filter(point -> PublishedSweep.epoch(measure, point.setting()).isPresent())
                 .toList();
         if (published.stream().anyMatch(point -> epoch(point, measure).isEmpty())) {
-            return new Value.Undefined("a run does not get there");
+            return Double.NaN;
         }
         return published.stream()
-                .map(point -> Math.abs(Math.log((double) epoch(point, measure).orElseThrow()
-                        / PublishedSweep.epoch(measure, point.setting()).orElseThrow())))
-                .reduce(Math::max)
-                .<Value>map(Value.Scalar::new)
-                .orElseGet(() -> new Value.Undefined("the authors published no such run"));
+                .mapToDouble(point ->
+                        Math.abs(Math.log((double) epoch(point, measure).orElseThrow()
+                                / PublishedSweep.epoch(measure, point.setting()).orElseThrow())))
+                .max()
+                .orElse(Double.NaN);
     }
 
     private static OptionalLong epoch(SweepPoint point, RunMeasure measure) {

@@ -29,6 +29,23 @@ class SweepMeasureTest {
     }
 
     @Test
+    void a_run_that_was_trained_just_as_long_and_is_not_there_is_later() {
+        assertThat(lessIsLater(run(0, 9999, 500), run(1, 500, 1000))).isEqualTo(1);
+        assertThat(lessIsLater(run(0, 500, 1000), run(1, 9999, 500))).isZero();
+        assertThat(value(SweepMeasure.LESS_IS_LATER, run(0, 9999, 499), run(1, 500, 1000)))
+                .as("it might be there one epoch later, at the same time")
+                .isInstanceOf(Value.Undefined.class);
+    }
+
+    @Test
+    void a_run_that_starts_there_has_no_ratio_and_no_distance() {
+        assertThat(value(SweepMeasure.LARGEST_RATIO, run(0.5, 0, 1000), run(0.6, 270, 1000)))
+                .isInstanceOf(Value.Undefined.class);
+        assertThat(value(SweepMeasure.DISTANCE_FROM_PUBLISHED, run(0.5, 0, 1000), run(0.6, 270, 1000)))
+                .isInstanceOf(Value.Undefined.class);
+    }
+
+    @Test
     void pairs_that_say_nothing_do_not_count() {
         assertThat(value(SweepMeasure.LESS_IS_LATER, run(0, 9999, 1000), run(1, 9999, 1000)))
                 .isInstanceOf(Value.Undefined.class);
