@@ -77,6 +77,12 @@ class CosineSumTest {
     }
 
     @Test
+    void cosines_that_cancel_do_not_speak_for_the_right_class() {
+        assertThat(ModelMeasure.ALPHA_RELATIVE_GAP.of(model((a, b, c) -> 0, 1)))
+                .isEqualTo(new Value.Undefined("the cosines do not speak for the right class"));
+    }
+
+    @Test
     void logits_that_never_vary_have_no_share() {
         assertThat(ModelMeasure.COSINE_SUM_FVE.of(model((a, b, c) -> 0.1, 1)))
                 .isEqualTo(new Value.Undefined("the logits never vary"));

@@ -43,6 +43,14 @@ class KeyRuleTest {
     }
 
     @Test
+    void every_rule_has_words_of_its_own() {
+        assertThat(KeyRule.values())
+                .extracting(KeyRule::words)
+                .doesNotHaveDuplicates()
+                .doesNotContain("");
+    }
+
+    @Test
     void a_frequency_that_the_embedding_lacks_is_no_key_by_the_rule_that_asks_for_it() {
         MeasuredModel model = measured(TinyModels.random(23, new Architecture(2, 1, 2, 60), 3));
         assertThat(keys(KeyRule.W_L, model)).containsAll(keys(KeyRule.W_E_AND_W_L, model));

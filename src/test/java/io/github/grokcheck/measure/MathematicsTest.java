@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -16,7 +17,10 @@ class MathematicsTest {
     private static final double ROUNDING = 1e-13;
 
     private static double number(MathematicsMeasure measure, int p) {
-        Value value = measure.of(p);
+        return number(measure.of(p));
+    }
+
+    private static double number(Value value) {
         return value instanceof Value.Count count ? count.n() : ((Value.Scalar) value).x();
     }
 
@@ -32,6 +36,31 @@ class MathematicsTest {
     void an_identity_holds_to_rounding_and_no_better(MathematicsMeasure identity) {
         assertThat(number(identity, 113)).isStrictlyBetween(0.0, ROUNDING);
         assertThat(number(identity, 7)).isStrictlyBetween(0.0, ROUNDING);
+    }
+
+    /**
+     * Waves of wrong angles break every identity, and each check finds the largest error: as computed in NumPy from the
+     * definitions (the synthetic matrices from SplittableRandom's).
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "BASIS_ORTHONORMALITY_ERROR, 5, 0.0231545103264195",
+        "BASIS_ORTHONORMALITY_ERROR, 7, 0.0172826057288812",
+        "SUM_DIRECTIONS_ERROR,       5, 0.2172473020050010",
+        "SUM_DIRECTIONS_ERROR,       7, 0.1178480274806880",
+        "PROJECTION_COMMUTES_ERROR,  5, 0.0127888632906190",
+        "PROJECTION_COMMUTES_ERROR,  7, 0.0101070302545460",
+        "PRODUCT_TO_SUM_ERROR,       5, 0.7935276453641831",
+        "PRODUCT_TO_SUM_ERROR,       7, 0.5913608276839079",
+        "WRONG_ARGMAX_COUNT,         5, 50",
+        "WRONG_ARGMAX_COUNT,         7, 147",
+        "SINGLE_FREQUENCY_GAP,       5, 0.1005947484336291",
+        "SINGLE_FREQUENCY_GAP,       7, 0.0462081030933080",
+        "DECOMPOSITION_ERROR,        5, 0.0148915512800336",
+        "DECOMPOSITION_ERROR,        7, 0.0151165575021205",
+    })
+    void on_perturbed_waves_the_error_is_the_largest_there_is(MathematicsMeasure identity, int p, double error) {
+        assertThat(number(identity.of(Waves.perturbed(p)))).isCloseTo(error, within(ROUNDING));
     }
 
     @ParameterizedTest
@@ -78,6 +107,9 @@ class MathematicsTest {
         assertThat(number(MathematicsMeasure.FIVE_FREQUENCY_GAP, 113)).isCloseTo(0.482, within(5e-4));
         assertThat(MathematicsMeasure.FIVE_FREQUENCY_GAP.of(7))
                 .isEqualTo(new Value.Undefined("p = 7 has no frequency 52"));
+        // The highest frequency is (p - 1)/2: 51 mod 103, 52 mod 105.
+        assertThat(MathematicsMeasure.FIVE_FREQUENCY_GAP.of(103)).isInstanceOf(Value.Undefined.class);
+        assertThat(MathematicsMeasure.FIVE_FREQUENCY_GAP.of(105)).isInstanceOf(Value.Scalar.class);
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.github.grokcheck.dataset.Split;
 import io.github.grokcheck.model.WeightName;
 import io.github.grokcheck.model.Weights;
 import io.github.grokcheck.spectral.Frequency;
+import io.github.grokcheck.support.PlantedModel;
 import io.github.grokcheck.support.TinyModels;
 import java.util.Arrays;
 import java.util.List;
@@ -21,6 +22,43 @@ class ModelMeasureTest {
             TinyModels.random(7, TinyModels.SIZES, 11),
             Optional.of(Split.random(new ModularAddition(7), 0.3, 11)),
             Optional.empty());
+
+    /** The model's own key frequencies are the one exception: they are the rule itself, whatever keys are given. */
+    @Test
+    void the_measures_that_need_keys_are_those_that_change_with_them() {
+        Weights random = TinyModels.random(11, TinyModels.SIZES, 5);
+        // In random weights no neuron belongs to a frequency; here the first one belongs to 1.
+        Weights clustered = new PlantedModel(11, 1)
+                .neuron(0, a -> Math.cos(2 * Math.PI * a / 11), b -> 0, 2)
+                .weights();
+        assertThat(Arrays.stream(ModelMeasure.values())
+                        .filter(measure -> changesWithKeys(measure, random) || changesWithKeys(measure, clustered)))
+                .containsExactlyElementsOf(Arrays.stream(ModelMeasure.values())
+                        .filter(ModelMeasure::needsKeys)
+                        .filter(measure -> measure != ModelMeasure.W_L_KEY_FREQUENCIES)
+                        .toList());
+        assertThat(ModelMeasure.W_L_KEY_FREQUENCIES.needsKeys()).isTrue();
+    }
+
+    private static boolean changesWithKeys(ModelMeasure measure, Weights weights) {
+        return !measure.of(Measured.weights(weights, 1)).equals(measure.of(Measured.weights(weights, 2, 4)));
+    }
+
+    @Test
+    void every_measure_of_every_kind_is_known_by_its_id_alone() {
+        assertThat(Measure.all())
+                .hasSizeGreaterThan(100)
+                .contains(
+                        ModelMeasure.LOSS_ALL,
+                        RunMeasure.EPOCHS,
+                        SeriesMeasure.LEAD,
+                        SweepMeasure.LARGEST_RATIO,
+                        SetupMeasure.MODULUS,
+                        MathematicsMeasure.UNIFORM_LOSS);
+        assertThat(Measure.all())
+                .allSatisfy(measure -> assertThat(Measure.byId(measure.id())).contains(measure));
+        assertThat(Measure.byId("loss.none")).isEmpty();
+    }
 
     @Test
     void the_ids_are_the_agreed_ones() {

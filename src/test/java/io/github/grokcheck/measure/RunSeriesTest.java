@@ -29,6 +29,7 @@ class RunSeriesTest {
     @Test
     void a_test_loss_that_falls_below_a_uniform_guess_but_not_below_a_hundredth_is_no_generalisation() {
         assertThat(phasesEndingAt(0.0101)).isEmpty();
+        assertThat(phasesEndingAt(0.01)).isEmpty();
         assertThat(phasesEndingAt(0.0099)).isPresent();
     }
 
@@ -77,6 +78,34 @@ class RunSeriesTest {
                         .seriesEvery(200)
                         .phases())
                 .contains(new Phases(800, 6_000, 7_800));
+    }
+
+    /** Every 200 epochs: from 1,000 to 1,600 are four checkpoints, to 1,800 five; both are more than 500 epochs. */
+    @Test
+    void a_phase_in_the_middle_takes_five_checkpoints_of_its_own() {
+        assertThat(cleanedUpFrom(1_600)).isEmpty();
+        assertThat(cleanedUpFrom(1_800)).contains(new Phases(1_000, 1_800, 3_600));
+    }
+
+    private static java.util.Optional<Phases> cleanedUpFrom(int begin) {
+        return Recorded.textbook()
+                .with(
+                        ModelMeasure.LOSS_TEST,
+                        epoch -> epoch < begin ? 25 : 4 * Math.exp(-Math.min(epoch - begin, 2_000) / 200.0))
+                .seriesEvery(200)
+                .phases();
+    }
+
+    @Test
+    void a_relapse_at_the_very_end_leaves_no_end_of_cleanup() {
+        RunSeries series = Recorded.textbook()
+                .with(
+                        ModelMeasure.LOSS_TEST,
+                        epoch -> epoch < 6_000
+                                ? 25
+                                : epoch == 10_000 ? 1 : 4 * Math.exp(-Math.min(epoch - 6_000, 2_000) / 200.0))
+                .series();
+        assertThat(series.phases()).isEmpty();
     }
 
     @Test
