@@ -58,6 +58,7 @@ class MathematicsTest {
         "SINGLE_FREQUENCY_GAP,       7, 0.0462081030933080",
         "DECOMPOSITION_ERROR,        5, 0.0148915512800336",
         "DECOMPOSITION_ERROR,        7, 0.0151165575021205",
+        "DECOMPOSITION_ERROR,        9, 0.0093904919710840",
     })
     void on_perturbed_waves_the_error_is_the_largest_there_is(MathematicsMeasure identity, int p, double error) {
         assertThat(number(identity.of(Waves.perturbed(p)))).isCloseTo(error, within(ROUNDING));

@@ -2,6 +2,9 @@ package io.github.grokcheck.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.grokcheck.trajectory.MeasureTable;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RunSeriesTest {
@@ -33,7 +36,7 @@ class RunSeriesTest {
         assertThat(phasesEndingAt(0.0099)).isPresent();
     }
 
-    private static java.util.Optional<Phases> phasesEndingAt(double level) {
+    private static Optional<Phases> phasesEndingAt(double level) {
         return Recorded.textbook()
                 .with(
                         ModelMeasure.LOSS_TEST,
@@ -59,7 +62,7 @@ class RunSeriesTest {
         assertThat(memorisedAt(5_600)).isEmpty();
     }
 
-    private static java.util.Optional<Phases> memorisedAt(int minimum) {
+    private static Optional<Phases> memorisedAt(int minimum) {
         return Recorded.textbook()
                 .with(ModelMeasure.EXCLUDED_TRAIN, epoch -> 0.1 + Math.abs(epoch - minimum) / 1000.0)
                 .series()
@@ -87,13 +90,48 @@ class RunSeriesTest {
         assertThat(cleanedUpFrom(1_800)).contains(new Phases(1_000, 1_800, 3_600));
     }
 
-    private static java.util.Optional<Phases> cleanedUpFrom(int begin) {
+    private static Optional<Phases> cleanedUpFrom(int begin) {
         return Recorded.textbook()
                 .with(
                         ModelMeasure.LOSS_TEST,
                         epoch -> epoch < begin ? 25 : 4 * Math.exp(-Math.min(epoch - begin, 2_000) / 200.0))
                 .seriesEvery(200)
                 .phases();
+    }
+
+    @Test
+    void fifteen_checkpoints_can_hold_three_phases_and_none_cannot() {
+        RunSeries fifteen = new Recorded()
+                .with(ModelMeasure.LOSS_TEST, epoch -> epoch < 5_600 ? 25 : epoch < 8_400 ? 1 : 1e-7)
+                .with(ModelMeasure.EXCLUDED_TRAIN, epoch -> 0.1 + Math.abs(epoch - 2_800) / 1000.0)
+                .seriesEvery(700);
+        assertThat(fifteen.epochs()).hasSize(15);
+        assertThat(fifteen.phases()).contains(new Phases(2_800, 5_600, 8_400));
+        List<String> columns = List.of(ModelMeasure.LOSS_TEST.id(), ModelMeasure.EXCLUDED_TRAIN.id());
+        assertThat(new RunSeries(new MeasureTable(columns, List.of()), Recorded.P).phases())
+                .isEmpty();
+    }
+
+    @Test
+    void cleanup_begins_below_a_uniform_guess_and_not_on_it() {
+        RunSeries series = Recorded.textbook()
+                .with(
+                        ModelMeasure.LOSS_TEST,
+                        epoch -> epoch < 5_900
+                                ? 25
+                                : epoch < 6_000
+                                        ? Math.log(Recorded.P)
+                                        : 4 * Math.exp(-Math.min(epoch - 6_000, 2_000) / 200.0))
+                .series();
+        assertThat(series.phases()).contains(new Phases(1_000, 6_000, 7_800));
+    }
+
+    @Test
+    void of_equal_excluded_losses_the_first_ends_memorisation() {
+        RunSeries series = Recorded.textbook()
+                .with(ModelMeasure.EXCLUDED_TRAIN, epoch -> 0.1 + Math.max(0, Math.abs(epoch - 1_250) - 250))
+                .series();
+        assertThat(series.phases()).contains(new Phases(1_000, 6_000, 7_800));
     }
 
     @Test
