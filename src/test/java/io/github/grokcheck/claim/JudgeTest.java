@@ -10,6 +10,7 @@ import io.github.grokcheck.claim.Expectation.AtLeastTimes;
 import io.github.grokcheck.claim.Expectation.AtMost;
 import io.github.grokcheck.claim.Expectation.AtMostTimes;
 import io.github.grokcheck.claim.Expectation.Between;
+import io.github.grokcheck.claim.Expectation.CloseTo;
 import io.github.grokcheck.claim.Expectation.Exactly;
 import io.github.grokcheck.claim.Expectation.LaterBy;
 import io.github.grokcheck.measure.KeyRule;
@@ -58,6 +59,15 @@ class JudgeTest {
                 .isEqualTo(Verdict.Kind.UPHELD);
         assertThat(kindOf(condition(ModelMeasure.W_E_GINI, new AtLeast(0.413)), run))
                 .isEqualTo(Verdict.Kind.REFUTED);
+    }
+
+    @Test
+    void close_to_a_value_is_no_farther_from_it_than_the_tolerance_on_either_side() {
+        Condition half = condition(ModelMeasure.W_E_GINI, new CloseTo(0.5, 0.125));
+        assertThat(kindOf(half, sparse("run", 0.375))).isEqualTo(Verdict.Kind.UPHELD);
+        assertThat(kindOf(half, sparse("run", 0.625))).isEqualTo(Verdict.Kind.UPHELD);
+        assertThat(kindOf(half, sparse("run", Math.nextDown(0.375)))).isEqualTo(Verdict.Kind.REFUTED);
+        assertThat(kindOf(half, sparse("run", Math.nextUp(0.625)))).isEqualTo(Verdict.Kind.REFUTED);
     }
 
     @Test
@@ -385,6 +395,15 @@ class JudgeTest {
                         KeyRule.W_E_AND_W_L, Verdict.Kind.UPHELD,
                         KeyRule.EVERY_NEURON, Verdict.Kind.REFUTED,
                         KeyRule.EVERY_NEURON_BUT_HIGHEST, Verdict.Kind.UPHELD));
+    }
+
+    @Test
+    void a_subject_that_is_the_same_under_every_rule_has_the_same_verdict() {
+        Claim claim = claim(condition(ModelMeasure.W_L_RESIDUAL, new AtMost(0.05)));
+        Subject run = MapSubject.named("run").with(ModelMeasure.W_L_RESIDUAL, 0.01);
+        assertThat(Judge.judgeUnderEveryKeyRule(claim, List.of(run)).underOtherKeyRules())
+                .hasSize(3)
+                .allSatisfy((rule, kind) -> assertThat(kind).isEqualTo(Verdict.Kind.UPHELD));
     }
 
     @Test
