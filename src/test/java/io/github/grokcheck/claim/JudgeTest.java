@@ -71,6 +71,15 @@ class JudgeTest {
     }
 
     @Test
+    void between_two_bounds_is_neither_below_the_one_nor_above_the_other() {
+        Condition between = condition(ModelMeasure.W_E_GINI, new Between(0.25, 0.75));
+        assertThat(kindOf(between, sparse("run", 0.25))).isEqualTo(Verdict.Kind.UPHELD);
+        assertThat(kindOf(between, sparse("run", 0.75))).isEqualTo(Verdict.Kind.UPHELD);
+        assertThat(kindOf(between, sparse("run", Math.nextDown(0.25)))).isEqualTo(Verdict.Kind.REFUTED);
+        assertThat(kindOf(between, sparse("run", Math.nextUp(0.75)))).isEqualTo(Verdict.Kind.REFUTED);
+    }
+
+    @Test
     void of_several_subjects_the_closest_speaks_for_an_upheld_claim() {
         Verdict verdict = Judge.judge(claim(SPARSE), List.of(sparse("a", 0.8), sparse("b", 0.6), sparse("c", 0.7)));
         assertThat(verdict.explain())
