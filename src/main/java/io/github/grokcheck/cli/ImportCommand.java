@@ -6,7 +6,6 @@ import io.github.grokcheck.config.Experiment;
 import io.github.grokcheck.config.Recipes;
 import io.github.grokcheck.model.Weights;
 import io.github.grokcheck.trajectory.Checkpoint;
-import io.github.grokcheck.trajectory.InputException;
 import io.github.grokcheck.trajectory.RunImport;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -96,12 +95,7 @@ final class ImportCommand implements Runnable {
     private Checkpoint checkpoint(CheckpointFile archive, Map.Entry<Integer, String> at, Experiment experiment) {
         Weights weights =
                 archive.model(Optional.of(at.getValue()), Optional.empty()).weights();
-        if (weights.p() != experiment.task().p() || !weights.architecture().equals(experiment.architecture())) {
-            throw new InputException(file + ", " + at.getValue() + ": has p = " + weights.p() + " and "
-                    + weights.architecture() + ", the recipe p = "
-                    + experiment.task().p() + " and "
-                    + experiment.architecture() + "; give its own --recipe");
-        }
+        ModelReading.checkSizes(file + ", " + at.getValue(), weights, experiment);
         return new Checkpoint(experiment.name(), at.getKey(), weights);
     }
 }

@@ -62,6 +62,15 @@ final class ModelReading {
         }
     }
 
+    /** Refuses a model that the recipe cannot have made. */
+    static void checkSizes(Object what, Weights weights, Experiment recipe) {
+        if (weights.p() != recipe.task().p() || !weights.architecture().equals(recipe.architecture())) {
+            throw new InputException(what + ": has p = " + weights.p() + " and " + weights.architecture()
+                    + ", the recipe p = " + recipe.task().p() + " and " + recipe.architecture()
+                    + "; give its own --recipe");
+        }
+    }
+
     /** Layouts as people write them. */
     static final class LayoutConverter implements ITypeConverter<Layout> {
         @Override

@@ -7,7 +7,6 @@ import io.github.grokcheck.config.Experiment;
 import io.github.grokcheck.config.Recipes;
 import io.github.grokcheck.dataset.ModularAddition;
 import io.github.grokcheck.dataset.Split;
-import io.github.grokcheck.model.Weights;
 import io.github.grokcheck.trajectory.InputException;
 import io.github.grokcheck.trajectory.Sha256;
 import java.nio.file.Path;
@@ -54,7 +53,7 @@ record VisitingModels(
                         + " this project's own runs; a claim that they uphold and a model does not is unexpected.\n\n");
         for (Path file : files) {
             ForeignModel model = reading.read(file);
-            stated.ifPresent(given -> checkSizes(file, model.weights(), given));
+            stated.ifPresent(given -> ModelReading.checkSizes(file, model.weights(), given));
             ModularAddition task = new ModularAddition(model.weights().p());
             Optional<Split> split = splits.isGiven() ? splits.of(task) : recipe.map(Split::of);
             bytes += ModelReading.bytesToMeasure(model.weights());
@@ -89,14 +88,6 @@ record VisitingModels(
                         mainline.optimizer(),
                         mainline.schedule(),
                         mainline.seeds()));
-    }
-
-    private static void checkSizes(Path file, Weights weights, Experiment recipe) {
-        if (weights.p() != recipe.task().p() || !weights.architecture().equals(recipe.architecture())) {
-            throw new InputException(file + ": has p = " + weights.p() + " and " + weights.architecture()
-                    + ", the recipe p = " + recipe.task().p() + " and " + recipe.architecture()
-                    + "; give its own --recipe");
-        }
     }
 
     /** Files of one name in different folders are common; the first one's digest tells them apart. */

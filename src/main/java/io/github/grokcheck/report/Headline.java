@@ -41,7 +41,8 @@ public record Headline(Map<Verdict.Kind, Long> byKind, long deviations, List<Str
     /** "42 claims: 30 upheld, 5 refuted, 0 mixed, 7 not evaluated". */
     public String counts() {
         long claims = byKind.values().stream().mapToLong(Long::longValue).sum();
-        return claims + " claims: "
+        return claims
+                + (claims == 1 ? " claim: " : " claims: ")
                 + Arrays.stream(Verdict.Kind.values())
                         .map(kind -> byKind.getOrDefault(kind, 0L) + " " + kind.word())
                         .collect(Collectors.joining(", "));

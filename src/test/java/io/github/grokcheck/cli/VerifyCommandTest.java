@@ -33,7 +33,7 @@ class VerifyCommandTest {
         Execution verify = verify().succeeds();
         assertThat(verify.out())
                 .containsPattern("nanda2023.chance +\\S upheld +mathematics.chance-accuracy = 0.0088496 +<= 0.01")
-                .contains("1 claims: 1 upheld, 0 refuted, 0 mixed, 0 not evaluated", "no verdict is unexpected");
+                .contains("1 claim: 1 upheld, 0 refuted, 0 mixed, 0 not evaluated", "no verdict is unexpected");
     }
 
     @Test
