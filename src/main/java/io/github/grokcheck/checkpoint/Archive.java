@@ -19,28 +19,44 @@ import java.util.zip.ZipFile;
 final class Archive implements Closeable {
     private final Path file;
     private final ZipFile zip;
-    private final Map<String, ZipEntry> parts = new LinkedHashMap<>();
+    private final Map<String, ZipEntry> parts;
+
+    private Archive(Path file, ZipFile zip, Map<String, ZipEntry> parts) {
+        this.file = file;
+        this.zip = zip;
+        this.parts = parts;
+    }
 
     /**
      * Opens an archive and lists its parts.
      *
-     * @throws InputException if it is truncated or damaged
+     * @throws InputException if it is truncated or damaged, or a part is there twice
      */
-    Archive(Path file) {
-        this.file = file;
+    static Archive open(Path file) {
         try {
             ArchiveDirectory.check(file);
-            zip = new ZipFile(file.toFile());
-            zip.stream().forEach(entry -> {
-                if (parts.put(entry.getName(), entry) != null) {
-                    throw new InputException(
-                            file + ": damaged, its part " + entry.getName() + " is there twice; download it again");
-                }
-            });
+            ZipFile zip = new ZipFile(file.toFile());
+            try {
+                return new Archive(file, zip, parts(file, zip));
+            } catch (RuntimeException e) {
+                zip.close();
+                throw e;
+            }
         } catch (IOException | IllegalArgumentException e) {
             // Java's reader calls a name that is no text an illegal argument.
             throw damaged(file, e);
         }
+    }
+
+    private static Map<String, ZipEntry> parts(Path file, ZipFile zip) {
+        Map<String, ZipEntry> parts = new LinkedHashMap<>();
+        zip.stream().forEach(entry -> {
+            if (parts.put(entry.getName(), entry) != null) {
+                throw new InputException(
+                        file + ": damaged, its part " + entry.getName() + " is there twice; download it again");
+            }
+        });
+        return parts;
     }
 
     /** The parts' names, in the archive's order. */
@@ -72,7 +88,11 @@ final class Archive implements Closeable {
     }
 
     @Override
-    public void close() throws IOException {
-        zip.close();
+    public void close() {
+        try {
+            zip.close();
+        } catch (IOException e) {
+            // It was only read.
+        }
     }
 }

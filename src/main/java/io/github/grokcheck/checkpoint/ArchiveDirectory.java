@@ -17,6 +17,10 @@ final class ArchiveDirectory {
     private static final int END = 0x06054b50;
     private static final int END_BYTES = 22;
     private static final int LONGEST_COMMENT = 0xFFFF;
+    /** All ones mean that the longer record has the number. */
+    private static final int DEFERRED_PARTS = 0xFFFF;
+
+    private static final long DEFERRED_BYTES = 0xFFFFFFFFL;
     private static final int END_64_LOCATOR = 0x07064b50;
     private static final int LOCATOR_BYTES = 20;
     private static final int END_64_BYTES = 56;
@@ -37,15 +41,13 @@ final class ArchiveDirectory {
             if (end < 0) {
                 throw new IOException("it has no end");
             }
-            check(
-                    file,
-                    Short.toUnsignedInt(tail.getShort(end + 10)),
-                    Integer.toUnsignedLong(tail.getInt(end + 12)),
-                    true);
+            int parts = Short.toUnsignedInt(tail.getShort(end + 10));
+            long bytes = Integer.toUnsignedLong(tail.getInt(end + 12));
+            check(file, parts == DEFERRED_PARTS ? 0 : parts, bytes == DEFERRED_BYTES ? 0 : bytes);
             int locator = end - LOCATOR_BYTES;
             if (locator >= 0 && tail.getInt(locator) == END_64_LOCATOR) {
                 ByteBuffer end64 = read(channel, tail.getLong(locator + 8), END_64_BYTES);
-                check(file, end64.getLong(32), end64.getLong(40), false);
+                check(file, end64.getLong(32), end64.getLong(40));
             }
         }
     }
@@ -61,12 +63,8 @@ final class ArchiveDirectory {
         return -1;
     }
 
-    /** All ones in the short record mean that the long one has the number. */
-    private static void check(Path file, long parts, long bytes, boolean mayDefer) {
-        boolean partsDeferred = mayDefer && parts == 0xFFFF;
-        boolean bytesDeferred = mayDefer && bytes == 0xFFFFFFFFL;
-        if ((!partsDeferred && (parts < 0 || parts > MOST_PARTS))
-                || (!bytesDeferred && (bytes < 0 || bytes > LARGEST_DIRECTORY))) {
+    private static void check(Path file, long parts, long bytes) {
+        if (parts < 0 || parts > MOST_PARTS || bytes < 0 || bytes > LARGEST_DIRECTORY) {
             throw new InputException(file + ": announces " + parts + " parts in a directory of " + bytes
                     + " bytes; a run of this task has about 5,000");
         }

@@ -1,6 +1,7 @@
 package io.github.grokcheck.checkpoint;
 
 import io.github.grokcheck.trajectory.InputException;
+import io.github.grokcheck.trajectory.OneLine;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,21 +18,13 @@ public final class CheckpointFile implements Closeable {
     private static final long LONGEST_ARCHIVE = 4L << 30;
 
     private final Path file;
-    private final Format format;
     private final Source source;
     private final Contents contents;
 
-    private CheckpointFile(Path file, Format format, Source source) {
+    private CheckpointFile(Path file, Source source) {
         this.file = file;
-        this.format = format;
         this.source = source;
         this.contents = source.contents();
-    }
-
-    /** A file of one format, kept open while tensors are read from it. */
-    interface Source extends Closeable {
-        /** What it holds. */
-        Contents contents();
     }
 
     /**
@@ -57,16 +50,11 @@ public final class CheckpointFile implements Closeable {
 
     private static CheckpointFile open(Path file, long longest, String remedy) {
         checkSize(file, longest, remedy);
-        Format format = Format.of(file);
-        if (format != Format.TORCH) {
-            // Only PyTorch's archives are read part by part.
-            checkSize(file, LONGEST, remedy);
-        }
-        Source source = source(file, format);
+        Source source = FormatDetector.open(file);
         try {
-            return new CheckpointFile(file, format, source);
+            return new CheckpointFile(file, source);
         } catch (RuntimeException e) {
-            closeQuietly(source);
+            source.close();
             throw e;
         }
     }
@@ -84,18 +72,9 @@ public final class CheckpointFile implements Closeable {
         }
     }
 
-    private static Source source(Path file, Format format) {
-        return switch (format) {
-            case TORCH -> new TorchArchive(file);
-            case TORCH_BEFORE_1_6 -> new TorchBefore16(file);
-            case SAFETENSORS -> new SafetensorsFile(file);
-            case NUMPY -> new NumPyArchive(file);
-        };
-    }
-
     /** The format, by its content. */
     public Format format() {
-        return format;
+        return source.format();
     }
 
     /** Where in the file the models are, in its order: {@code ""} at the top, {@code model}, {@code state_dicts[400]}. */
@@ -118,7 +97,7 @@ public final class CheckpointFile implements Closeable {
     public ForeignModel model(Optional<String> place, Optional<Layout> layout) {
         StateDict chosen = chosen(place);
         Layout read = layout.orElseGet(() -> Layout.of(file, chosen));
-        return new ForeignModel(read.weights(file, chosen), format, chosen.place(), read);
+        return new ForeignModel(read.weights(file, chosen), format(), chosen.place(), read);
     }
 
     private StateDict chosen(Optional<String> place) {
@@ -144,25 +123,13 @@ public final class CheckpointFile implements Closeable {
     private static String few(List<String> names) {
         String list = names.stream()
                 .limit(6)
-                .map(name -> name.isEmpty() ? "the top" : shortened(name))
+                .map(name -> name.isEmpty() ? "the top" : OneLine.of(name, LONGEST_NAME))
                 .collect(Collectors.joining(", "));
         return names.isEmpty() ? "nothing with a name" : names.size() > 6 ? list + ", ..." : list;
     }
 
-    private static String shortened(String name) {
-        return name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) + "..." : name;
-    }
-
-    private static void closeQuietly(Source source) {
-        try {
-            source.close();
-        } catch (IOException e) {
-            // What went wrong before is what the user must know.
-        }
-    }
-
     @Override
     public void close() {
-        closeQuietly(source);
+        source.close();
     }
 }

@@ -5,6 +5,7 @@ import io.github.grokcheck.trajectory.LossCurve;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,7 +62,7 @@ public record ForeignRun(SortedMap<Integer, String> places, LossCurve losses) {
             }
         }
         return byList.values().stream()
-                .max((a, b) -> Integer.compare(a.size(), b.size()))
+                .max(Comparator.comparingInt(List::size))
                 .filter(list -> list.size() > 1)
                 .orElseThrow(() -> new InputException(file + ": holds no list of models, only "
                         + open.places().size() + " by name; `measure` and `verify --model` read a single one"));

@@ -2,7 +2,6 @@ package io.github.grokcheck.checkpoint;
 
 import io.github.grokcheck.trajectory.ElementType;
 import io.github.grokcheck.trajectory.InputException;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -20,8 +19,8 @@ import java.util.zip.ZipEntry;
  *
  * @see "numpy, lib/format.py, Format Version 1.0 to 3.0"
  */
-final class NumPyArchive implements CheckpointFile.Source {
-    static final String ARRAY = ".npy";
+final class NumPyArchive implements Source {
+    private static final String ARRAY = ".npy";
 
     private static final Map<String, ElementType> TYPES = Map.of(
             "<f8", ElementType.F64,
@@ -48,9 +47,20 @@ final class NumPyArchive implements CheckpointFile.Source {
     private final Path file;
     private final Archive archive;
 
-    NumPyArchive(Path file) {
+    /** @param archive with an array, to be closed with this source */
+    NumPyArchive(Path file, Archive archive) {
         this.file = file;
-        this.archive = new Archive(file);
+        this.archive = archive;
+    }
+
+    /** Whether the part of an archive is what tells NumPy's from others. */
+    static boolean isArray(String name) {
+        return name.endsWith(ARRAY);
+    }
+
+    @Override
+    public Format format() {
+        return Format.NUMPY;
     }
 
     @Override
@@ -61,7 +71,7 @@ final class NumPyArchive implements CheckpointFile.Source {
         }
         Map<String, StoredTensor> tensors = new LinkedHashMap<>();
         for (String part : archive.names()) {
-            if (part.endsWith(ARRAY)) {
+            if (isArray(part)) {
                 String name = part.substring(0, part.length() - ARRAY.length());
                 tensors.put(name, array(name, archive.part(part).orElseThrow()));
             }
@@ -158,7 +168,7 @@ final class NumPyArchive implements CheckpointFile.Source {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         archive.close();
     }
 }

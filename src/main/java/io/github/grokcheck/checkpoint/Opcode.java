@@ -12,7 +12,8 @@ import java.util.function.Consumer;
 
 /**
  * The instructions of pickle protocols 2 to 5, as far as they carry data. Those of protocol 0 that spell numbers as lines
- * of text, and those that make objects by name in other ways, are left out: PyTorch does not write them.
+ * of text, and most that make objects by name in other ways, are left out: PyTorch does not write them. INST is here so that
+ * what it asks for is refused by name.
  *
  * @see "CPython Lib/pickletools.py"
  */

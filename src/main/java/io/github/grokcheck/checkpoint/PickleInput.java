@@ -27,10 +27,6 @@ final class PickleInput {
         this.bytes = bytes.order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    int position() {
-        return bytes.position();
-    }
-
     void skip(long count) {
         bytes.position(bytes.position() + length(count));
     }

@@ -6,7 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A file of this project's own format, whoever wrote it. */
-record SafetensorsFile(Path file) implements CheckpointFile.Source {
+record SafetensorsFile(Path file) implements Source {
+    @Override
+    public Format format() {
+        return Format.SAFETENSORS;
+    }
+
     @Override
     public Contents contents() {
         Map<String, StoredTensor> tensors = new LinkedHashMap<>();

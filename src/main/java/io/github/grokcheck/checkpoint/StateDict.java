@@ -30,11 +30,13 @@ record StateDict(String place, Map<String, StoredTensor> tensors, Set<String> mo
                 .findFirst();
     }
 
-    /** The same without a prefix; names that do not have it stay as they are, and will be found to be too many. */
+    /** The same without a prefix; if a name lacks it, no prefix is taken off, and the names will be found to be wrong. */
     StateDict without(String prefix) {
+        if (!tensors.keySet().stream().allMatch(name -> name.startsWith(prefix))) {
+            return this;
+        }
         Map<String, StoredTensor> bare = new LinkedHashMap<>();
-        tensors.forEach(
-                (name, tensor) -> bare.put(name.startsWith(prefix) ? name.substring(prefix.length()) : name, tensor));
+        tensors.forEach((name, tensor) -> bare.put(name.substring(prefix.length()), tensor));
         return new StateDict(place, bare, modules);
     }
 

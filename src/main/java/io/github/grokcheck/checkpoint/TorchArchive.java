@@ -2,7 +2,6 @@ package io.github.grokcheck.checkpoint;
 
 import io.github.grokcheck.checkpoint.PickleValue.View;
 import io.github.grokcheck.trajectory.InputException;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -15,41 +14,48 @@ import java.util.zip.ZipEntry;
  *
  * @see "pytorch, torch/serialization.py, _save"
  */
-final class TorchArchive implements CheckpointFile.Source {
-    static final String PICKLE = "data.pkl";
-
-    private static final long LONGEST_PICKLE = 32L << 20;
+final class TorchArchive implements Source {
+    private static final String PICKLE = "data.pkl";
 
     private final Path file;
     private final Archive archive;
+    private final List<String> pickles;
     private final String folder;
 
-    TorchArchive(Path file) {
+    /** @param archive with a pickle, to be closed with this source */
+    TorchArchive(Path file, Archive archive) {
         this.file = file;
-        this.archive = new Archive(file);
-        List<String> pickles = archive.names().stream()
-                .filter(name -> name.endsWith("/" + PICKLE))
-                .toList();
-        if (pickles.size() != 1) {
-            throw new InputException(file + ": holds " + pickles.size() + " pickles called " + PICKLE
-                    + " and PyTorch writes one; download or save it again");
-        }
-        String pickle = pickles.get(0);
-        folder = pickle.substring(0, pickle.length() - PICKLE.length());
+        this.archive = archive;
+        this.pickles = archive.names().stream().filter(TorchArchive::isPickle).toList();
+        this.folder = pickles.get(0).substring(0, pickles.get(0).length() - PICKLE.length());
+    }
+
+    /** Whether the part of an archive is what tells PyTorch's from others. */
+    static boolean isPickle(String name) {
+        return name.endsWith("/" + PICKLE);
+    }
+
+    @Override
+    public Format format() {
+        return Format.TORCH;
     }
 
     @Override
     public Contents contents() {
+        if (pickles.size() > 1) {
+            throw new InputException(file + ": holds " + pickles.size() + " pickles called " + PICKLE
+                    + " and PyTorch writes one; download or save it again");
+        }
         if (archive.part(folder + "constants.pkl").isPresent()) {
             throw new InputException(file + ": is a TorchScript program; save the model's state_dict() instead");
         }
         checkByteOrder();
         ZipEntry pickle = part(PICKLE);
-        if (pickle.getSize() > LONGEST_PICKLE) {
-            throw new InputException(file + ": its pickle has " + pickle.getSize() + " bytes, at most " + LONGEST_PICKLE
-                    + " are read; save model.state_dict() alone");
+        if (pickle.getSize() > Unpickler.LONGEST) {
+            throw new InputException(file + ": its pickle has " + pickle.getSize() + " bytes, at most "
+                    + Unpickler.LONGEST + " are read; save model.state_dict() alone");
         }
-        ByteBuffer bytes = archive.read(pickle, LONGEST_PICKLE);
+        ByteBuffer bytes = archive.read(pickle, Unpickler.LONGEST);
         return PickledContents.of(new Unpickler(file.toString(), bytes).load(), this::tensor);
     }
 
@@ -111,7 +117,7 @@ final class TorchArchive implements CheckpointFile.Source {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         archive.close();
     }
 }

@@ -7,11 +7,9 @@ import io.github.grokcheck.checkpoint.PickleValue.Text;
 import io.github.grokcheck.checkpoint.PickleValue.View;
 import io.github.grokcheck.checkpoint.PickleValue.Whole;
 import io.github.grokcheck.trajectory.InputException;
-import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -23,7 +21,7 @@ import java.util.Map;
  *
  * @see "pytorch, torch/serialization.py, _legacy_save"
  */
-final class TorchBefore16 implements CheckpointFile.Source {
+final class TorchBefore16 implements Source {
     private static final PickleValue MAGIC = new Huge(new BigInteger("1950a86a20f9469cfc6c", 16));
     private static final PickleValue PROTOCOL = new Whole(1001);
 
@@ -31,21 +29,20 @@ final class TorchBefore16 implements CheckpointFile.Source {
     /** The three pickles before the object are a few bytes each. */
     private static final int PREAMBLE = 4096;
 
-    private static final int LONGEST_PICKLE = 32 << 20;
-
     private final Path file;
     private final ByteBuffer bytes;
     /** Where each storage's numbers begin, by its key. */
     private final Map<String, Integer> begins = new HashMap<>();
 
-    TorchBefore16(Path file) {
+    /** @param bytes the whole file */
+    TorchBefore16(Path file, byte[] bytes) {
         this.file = file;
-        try {
-            bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
-        } catch (IOException e) {
-            throw new InputException(
-                    file + ": cannot be read (" + e.getMessage() + "); it must be a file you may read", e);
-        }
+        this.bytes = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    @Override
+    public Format format() {
+        return Format.TORCH_BEFORE_1_6;
     }
 
     @Override
@@ -56,8 +53,8 @@ final class TorchBefore16 implements CheckpointFile.Source {
         }
         load(next(), PREAMBLE);
         Unpickler object = next();
-        PickleValue top = load(object, LONGEST_PICKLE);
-        if (!(load(next(), LONGEST_PICKLE) instanceof Items keys)) {
+        PickleValue top = load(object, Unpickler.LONGEST);
+        if (!(load(next(), Unpickler.LONGEST) instanceof Items keys)) {
             throw damaged("it does not list its storages");
         }
         for (PickleValue key : keys.items()) {

@@ -30,6 +30,9 @@ final class Unpickler {
     /** An archive of 401 models and 80,000 losses has about 200,000. */
     static final int MOST_VALUES = 1_000_000;
 
+    /** Bytes of a pickle that are read at most. */
+    static final int LONGEST = 32 << 20;
+
     private static final int DEEPEST = 1000;
 
     private final String file;

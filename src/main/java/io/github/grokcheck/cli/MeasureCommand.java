@@ -3,7 +3,6 @@ package io.github.grokcheck.cli;
 import io.github.grokcheck.checkpoint.ForeignModel;
 import io.github.grokcheck.claim.Wording;
 import io.github.grokcheck.dataset.ModularAddition;
-import io.github.grokcheck.dataset.Split;
 import io.github.grokcheck.measure.MeasuredModel;
 import io.github.grokcheck.measure.ModelMeasure;
 import io.github.grokcheck.measure.Unit;
@@ -108,9 +107,11 @@ final class MeasureCommand implements Runnable {
     public void run() {
         ForeignModel foreign = reading.read(checkpoint);
         ModularAddition task = new ModularAddition(foreign.weights().p());
-        Optional<Split> split = splitChoice.of(task);
+        Optional<SplitChoice.Named> split = splitChoice.of(task);
         MeasuredModel model = new MeasuredModel(
-                foreign.weights(), split, Optional.ofNullable(keys).map(given -> given.of(task.p(), reading)));
+                foreign.weights(),
+                split.map(SplitChoice.Named::split),
+                Optional.ofNullable(keys).map(given -> given.of(task.p(), reading)));
         Map<ModelMeasure, Value> values = measure(model);
         PrintWriter out = spec.commandLine().getOut();
         if (json.isEmpty()) {
@@ -126,7 +127,7 @@ final class MeasureCommand implements Runnable {
                 foreign.format().word(),
                 foreign.layout().word(),
                 task.p(),
-                splitChoice.origin(split),
+                split.map(SplitChoice.Named::origin),
                 used);
         write(json.get(), QuantitiesJson.of(of, values));
     }

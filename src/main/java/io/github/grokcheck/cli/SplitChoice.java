@@ -59,15 +59,26 @@ final class SplitChoice {
         }
     }
 
-    /** The split for models of a task, if it is known. */
-    Optional<Split> of(ModularAddition task) {
+    /**
+     * A split that the command line names.
+     *
+     * @param split the pairs
+     * @param origin where they are from
+     */
+    record Named(Split split, SplitOf origin) {}
+
+    /** The split for models of a task, if the command line names one. */
+    Optional<Named> of(ModularAddition task) {
         if (choice == null) {
             return Optional.empty();
         }
         if (choice.file != null) {
-            return Optional.of(PairList.read(choice.file, task));
+            Split listed = PairList.read(choice.file, task);
+            String file = String.valueOf(choice.file.getFileName());
+            return Optional.of(new Named(listed, new SplitOf.Listed(file, listed.trainRows().length)));
         }
-        return Optional.ofNullable(choice.drawn).map(drawn -> drawn.split(task));
+        return Optional.ofNullable(choice.drawn)
+                .map(drawn -> new Named(drawn.split(task), new SplitOf.Drawn(drawn.seed, drawn.fraction)));
     }
 
     /** Whether the command line says anything of the split. */
@@ -83,16 +94,5 @@ final class SplitChoice {
     /** The share of training pairs that was typed, or is meant where a seed was. */
     Optional<Double> trainFraction() {
         return Optional.ofNullable(choice).map(given -> given.drawn).map(drawn -> drawn.fraction);
-    }
-
-    /** Where a split of that kind comes from. */
-    Optional<SplitOf> origin(Optional<Split> split) {
-        if (choice == null || split.isEmpty()) {
-            return Optional.empty();
-        }
-        return choice.file != null
-                ? Optional.of(new SplitOf.Listed(
-                        String.valueOf(choice.file.getFileName()), split.get().trainRows().length))
-                : Optional.ofNullable(choice.drawn).map(drawn -> new SplitOf.Drawn(drawn.seed, drawn.fraction));
     }
 }

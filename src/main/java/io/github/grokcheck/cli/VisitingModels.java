@@ -10,10 +10,10 @@ import io.github.grokcheck.dataset.Split;
 import io.github.grokcheck.trajectory.InputException;
 import io.github.grokcheck.trajectory.Sha256;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Models whose files were named on the command line.
@@ -30,6 +30,8 @@ record VisitingModels(
         String origin,
         List<CheckpointSubject> subjects,
         ModelEvidence evidence) {
+    private static final String HEAD = "Judged on models alone, without their runs. A known deviation is one of this"
+            + " project's own runs; a claim that they uphold and a model does not is unexpected.\n\n";
     private static final int LONGEST_NAME = 80;
     private static final int DIGEST_SHOWN = 8;
 
@@ -44,36 +46,56 @@ record VisitingModels(
             throw new InputException("--recipe: says which pairs were trained on; leave the split away, or the recipe");
         }
         Optional<Experiment> recipe = stated.or(() -> otherFraction(splits));
-        List<CheckpointSubject> subjects = new ArrayList<>();
-        List<String> descriptions = new ArrayList<>();
-        List<String> digests = new ArrayList<>();
-        long bytes = 0;
-        StringBuilder origin =
-                new StringBuilder("Judged on models alone, without their runs. A known deviation is one of"
-                        + " this project's own runs; a claim that they uphold and a model does not is unexpected.\n\n");
-        for (Path file : files) {
-            ForeignModel model = reading.read(file);
-            stated.ifPresent(given -> ModelReading.checkSizes(file, model.weights(), given));
-            ModularAddition task = new ModularAddition(model.weights().p());
-            Optional<Split> split = splits.isGiven() ? splits.of(task) : recipe.map(Split::of);
-            bytes += ModelReading.bytesToMeasure(model.weights());
-            ModelReading.checkMemory(subjects.size() + 1 + " models", bytes);
-            subjects.add(new CheckpointSubject(file.toString(), model.weights(), split, recipe));
-            String known = model.description() + ", " + trainingPairs(split);
-            descriptions.add(file + ": " + known);
-            digests.add(Sha256.of(file));
-            origin.append("- `%s`, SHA-256 `%s`: %s\n".formatted(file, digests.get(digests.size() - 1), known));
-        }
+        List<Visitor> visitors = files.stream()
+                .map(file -> visitor(file, reading.read(file), splits, stated, recipe))
+                .toList();
+        List<CheckpointSubject> subjects =
+                visitors.stream().map(Visitor::subject).toList();
+        ModelReading.checkMemory(
+                visitors.size() + " models",
+                subjects.stream()
+                        .mapToLong(subject ->
+                                ModelReading.bytesToMeasure(subject.model().weights()))
+                        .sum());
         String assumption = stated.map(given -> "Recipe: " + given.name() + ".")
                 .orElse("Taken for models of the mainline recipe; --recipe says otherwise.");
-        descriptions.add(assumption);
-        origin.append("\n").append(assumption).append('\n');
         return new VisitingModels(
-                name(files, digests),
-                descriptions,
-                origin.toString(),
-                List.copyOf(subjects),
+                name(files, visitors.get(0).sha256()),
+                Stream.concat(visitors.stream().map(Visitor::line), Stream.of(assumption))
+                        .toList(),
+                HEAD + visitors.stream().map(Visitor::markdown).collect(Collectors.joining()) + "\n" + assumption
+                        + "\n",
+                subjects,
                 new ModelEvidence(subjects, recipe));
+    }
+
+    /** One of them, with what is said of it. */
+    private record Visitor(CheckpointSubject subject, String description, String sha256) {
+        String line() {
+            return subject.name() + ": " + description;
+        }
+
+        String markdown() {
+            return "- `%s`, SHA-256 `%s`: %s\n".formatted(subject.name(), sha256, description);
+        }
+    }
+
+    private static Visitor visitor(
+            Path file,
+            ForeignModel model,
+            SplitChoice splits,
+            Optional<Experiment> stated,
+            Optional<Experiment> recipe) {
+        stated.ifPresent(given -> ModelReading.checkSizes(file, model.weights(), given));
+        ModularAddition task = new ModularAddition(model.weights().p());
+        Optional<Split> split =
+                splits.isGiven() ? splits.of(task).map(SplitChoice.Named::split) : recipe.map(Split::of);
+        String pairs =
+                split.map(known -> known.trainRows().length + " training pairs").orElse("split unknown");
+        return new Visitor(
+                new CheckpointSubject(file.toString(), model.weights(), split, recipe),
+                model.description() + ", " + pairs,
+                Sha256.of(file));
     }
 
     /** Somebody who gives another share of training pairs than the mainline's says that the model is none of the mainline. */
@@ -91,14 +113,10 @@ record VisitingModels(
     }
 
     /** Files of one name in different folders are common; the first one's digest tells them apart. */
-    private static String name(List<Path> files, List<String> digests) {
+    private static String name(List<Path> files, String sha256) {
         String stems = files.stream().map(VisitingModels::stem).collect(Collectors.joining("+"));
         return (stems.length() <= LONGEST_NAME ? stems : files.size() + "-models") + "-"
-                + digests.get(0).substring(0, DIGEST_SHOWN);
-    }
-
-    private static String trainingPairs(Optional<Split> split) {
-        return split.map(known -> known.trainRows().length + " training pairs").orElse("split unknown");
+                + sha256.substring(0, DIGEST_SHOWN);
     }
 
     private static String stem(Path file) {

@@ -33,7 +33,7 @@ public final class Safetensors {
 
     private static final int LONGEST_HEADER = 1 << 20;
     private static final long LONGEST_FILE = 64L << 20;
-    /** Widened to float64 they take 128 MiB. */
+    /** An optimizer's state has twice the numbers of a model. Widened to float64 they take 128 MiB. */
     private static final long MOST_NUMBERS = 1L << 24;
 
     private Safetensors() {}

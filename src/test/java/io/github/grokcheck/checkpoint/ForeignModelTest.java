@@ -259,6 +259,16 @@ class ForeignModelTest {
                 TINY);
     }
 
+    /** Two models in one dictionary: taking the prefix off would put one in the place of the other. */
+    @Test
+    void a_prefix_that_only_some_names_have_is_not_taken_off() {
+        Map<String, Stored> two = new LinkedHashMap<>();
+        ForeignFiles.authors(TINY).forEach((name, tensor) -> two.put("ema." + name, tensor));
+        two.putAll(ForeignFiles.authors(TinyModels.random(P, TinyModels.SIZES, 2)));
+        Path file = ForeignFiles.torch(folder.resolve("two.pt"), two);
+        assertRefused(() -> ForeignModel.read(file), file, "\"ema.");
+    }
+
     @Test
     void NaN_is_refused() {
         Map<String, Stored> tensors = ForeignFiles.authors(TINY);

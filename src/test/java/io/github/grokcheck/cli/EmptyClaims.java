@@ -21,6 +21,22 @@ final class EmptyClaims {
         }
     }
 
+    /** Adds a claim about one measure. */
+    static void add(Path folder, String name, String measure, String expectation, String scope) throws IOException {
+        Files.writeString(
+                folder.resolve("nanda2023/" + name + ".yaml"), """
+                id: nanda2023.%s
+                where: {section: "4", source: "figure 1"}
+                statement: A claim for this test.
+                reading: The number itself.
+                measure: %s
+                expect: %s
+                basis: chosen-before-measuring
+                scope: %s
+                status: tested
+                """.formatted(name, measure, expectation, scope));
+    }
+
     private static List<Path> schemas() throws IOException {
         try (Stream<Path> files = Files.list(PROJECT)) {
             return files.filter(Files::isRegularFile).toList();

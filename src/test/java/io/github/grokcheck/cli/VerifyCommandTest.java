@@ -122,17 +122,6 @@ class VerifyCommandTest {
     }
 
     private void claim(String name, String measure, String expectation, String scope) throws IOException {
-        Files.writeString(
-                claims.resolve("nanda2023/" + name + ".yaml"), """
-                id: nanda2023.%s
-                where: {section: "4", source: "figure 1"}
-                statement: A claim for this test.
-                reading: The number itself.
-                measure: %s
-                expect: %s
-                basis: chosen-before-measuring
-                scope: %s
-                status: tested
-                """.formatted(name, measure, expectation, scope));
+        EmptyClaims.add(claims, name, measure, expectation, scope);
     }
 }

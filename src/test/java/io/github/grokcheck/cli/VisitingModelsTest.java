@@ -18,6 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Models of others on the command line: {@code verify --model}, {@code compare} and {@code measure}. */
 class VisitingModelsTest {
+    private static final String EVERY_RUN = "every-grokked-run\nrule: every-run";
+
     @TempDir
     Path folder;
 
@@ -30,9 +32,9 @@ class VisitingModelsTest {
         claims = folder.resolve("claims");
         reports = folder.resolve("reports");
         EmptyClaims.in(claims);
-        claim("learns", "loss.all", "{at-least: 0}", "every-grokked-run");
-        claim("train", "loss.train", "{at-least: 0}", "every-grokked-run");
-        claim("compares", "loss.all", "{at-least: 0}", "sweep\nruns: {weight-decay: [0]}");
+        claim("learns", "loss.all", "{at-least: 0}", EVERY_RUN);
+        claim("train", "loss.train", "{at-least: 0}", EVERY_RUN);
+        claim("compares", "loss.all", "{at-least: 0}", "sweep\nrule: every-run\nruns: {weight-decay: [0]}");
         model = ForeignFiles.torch(folder.resolve("visitor.pt"), ForeignFiles.transformerLens(mainlineSized(1)));
     }
 
@@ -120,7 +122,7 @@ class VisitingModelsTest {
 
     @Test
     void a_claim_that_a_visitor_refutes_is_exit_1() throws IOException {
-        claim("perfect", "loss.all", "{at-most: 0}", "every-grokked-run");
+        claim("perfect", "loss.all", "{at-most: 0}", EVERY_RUN);
         Execution verify = verify("--model", model);
         assertThat(verify.exitCode()).isEqualTo(1);
         assertThat(verify.out()).contains("unexpected: nanda2023.perfect refuted");
@@ -176,18 +178,6 @@ class VisitingModelsTest {
     }
 
     private void claim(String name, String measure, String expectation, String scope) throws IOException {
-        Files.writeString(
-                claims.resolve("nanda2023/" + name + ".yaml"), """
-                id: nanda2023.%s
-                where: {section: "4", source: "figure 1"}
-                statement: A claim for this test.
-                reading: The number itself.
-                measure: %s
-                expect: %s
-                basis: chosen-before-measuring
-                scope: %s
-                rule: every-run
-                status: tested
-                """.formatted(name, measure, expectation, scope));
+        EmptyClaims.add(claims, name, measure, expectation, scope);
     }
 }
