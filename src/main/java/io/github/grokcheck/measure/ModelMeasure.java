@@ -31,9 +31,17 @@ public enum ModelMeasure implements Measure {
             "share of all pairs with argmax_c L[n,c] = y(n)",
             scalar(Losses::accuracyAll)),
     /** {@link Losses#accuracyTrain}. */
-    ACCURACY_TRAIN("accuracy.train", Unit.FRACTION, "the same over train", onSplit(Losses::accuracyTrain)),
+    ACCURACY_TRAIN(
+            "accuracy.train",
+            Unit.FRACTION,
+            "share of the training pairs with argmax_c L[n,c] = y(n)",
+            onSplit(Losses::accuracyTrain)),
     /** {@link Losses#accuracyTest}. */
-    ACCURACY_TEST("accuracy.test", Unit.FRACTION, "the same over test", onSplit(Losses::accuracyTest)),
+    ACCURACY_TEST(
+            "accuracy.test",
+            Unit.FRACTION,
+            "share of the test pairs with argmax_c L[n,c] = y(n)",
+            onSplit(Losses::accuracyTest)),
     /** {@link WeightStructure#keyFrequencies}. */
     W_L_KEY_FREQUENCIES(
             "frequencies.W_L.key",
@@ -44,7 +52,7 @@ public enum ModelMeasure implements Measure {
     W_E_PROMINENT_FREQUENCIES(
             "frequencies.W_E.prominent",
             Unit.FREQUENCY,
-            "the same rule on F·W_E[:, :p]ᵀ",
+            "all k with √(‖E[2k−1]‖² + ‖E[2k]‖²) > 0.3 of the largest, E = F·W_E[:, :p]ᵀ",
             WeightStructure::embeddingFrequencies),
     /** {@link WeightStructure#giniOfEmbedding}. */
     W_E_GINI("gini.W_E", Unit.FRACTION, "Gini of the p row norms of F·W_E[:, :p]ᵀ", WeightStructure::giniOfEmbedding),
@@ -120,7 +128,7 @@ public enum ModelMeasure implements Measure {
     COSINE_SUM_LOSS(
             "loss.cosine-sum",
             Unit.NATS,
-            "CE(C, all)",
+            "CE(C, all), C = Σ_keys α_k cos(2πk(a+b−c)/p)",
             scalar(model -> model.cosineSum().loss())),
     /** {@link AblatedLosses#restrictedAll}. */
     RESTRICTED_ALL(
@@ -130,7 +138,10 @@ public enum ModelMeasure implements Measure {
             scalar(AblatedLosses::restrictedAll)),
     /** {@link AblatedLosses#restrictedTrain}. */
     RESTRICTED_TRAIN(
-            "loss.restricted.train", Unit.NATS, "CE(R, train), the same R", onSplit(AblatedLosses::restrictedTrain)),
+            "loss.restricted.train",
+            Unit.NATS,
+            "CE(R, train), R = Σ_keys P_k(L) + mean_n(L)",
+            onSplit(AblatedLosses::restrictedTrain)),
     /** {@link AblatedLosses#restrictedWithoutConstant}. */
     RESTRICTED_WITHOUT_CONSTANT(
             "loss.restricted.without-constant",
@@ -195,7 +206,7 @@ public enum ModelMeasure implements Measure {
     MLP_OFF_DIRECTIONS(
             "loss.mlp-off-directions",
             Unit.NATS,
-            "CE, all pairs, with N − N·QQᵀ for N",
+            "CE, all pairs, with N − N·QQᵀ for N; Q spans W_LᵀF[2k−1], W_LᵀF[2k] of the keys",
             scalar(model -> model.neuronDirections().lossOffDirections())),
     /** {@link ReplacedParts#withoutMlpSkip}. */
     MLP_SKIP_ZERO(
@@ -228,7 +239,7 @@ public enum ModelMeasure implements Measure {
     ATTENTION_LINEAR(
             "loss.attention-linear",
             Unit.NATS,
-            "the same with each head's attention to a fitted by a line in score(a) − score(b)",
+            "CE, all pairs, with each head's attention to a fitted by a line in score(a) − score(b)",
             scalar(ReplacedParts::withLinearAttention)),
     /** {@link ReplacedParts#withNeuronsAsPolynomials}. */
     NEURONS_AS_POLYNOMIALS(
@@ -252,16 +263,19 @@ public enum ModelMeasure implements Measure {
     OFF_KEY_NEURONS(
             "neurons.off-key",
             Unit.COUNT,
-            "those neurons whose argmax_k φ(k) is no key",
+            "neurons with max_k φ(k) ≥ 0.85 whose argmax_k φ(k) is no key, φ as for neurons.single-frequency",
             FrequencyClusters::offKeyNeurons),
     /** {@link FrequencyClusters#clusters}. */
     NEURON_CLUSTERS(
-            "neurons.clusters", Unit.COUNT, "those neurons counted by argmax_k φ(k)", FrequencyClusters::clusters),
+            "neurons.clusters",
+            Unit.COUNT,
+            "neurons with max_k φ(k) ≥ 0.85, counted by argmax_k φ(k), φ as for neurons.single-frequency",
+            FrequencyClusters::clusters),
     /** {@link FrequencyClusters#frequencyOfFirstNeuron}. */
     FIRST_NEURON_FREQUENCY(
             "neuron.0.frequency",
             Unit.FREQUENCY,
-            "argmax_k φ(k) of neuron 0",
+            "argmax_k φ(k) of neuron 0, φ as for neurons.single-frequency",
             FrequencyClusters::frequencyOfFirstNeuron),
     /** {@link HeadFrequencies#heads}. */
     HEADS(
