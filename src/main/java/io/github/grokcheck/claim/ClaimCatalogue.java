@@ -1,5 +1,6 @@
 package io.github.grokcheck.claim;
 
+import io.github.grokcheck.trajectory.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** All claims of a claims folder: one folder a paper, in it {@code paper.yaml} and one file a claim. */
@@ -82,6 +84,12 @@ public final class ClaimCatalogue {
             throw new ClaimException("claim \"" + claim.id() + "\" is not of this catalogue");
         }
         return file;
+    }
+
+    /** SHA-256 of each claim's file, by the claim's id. */
+    public Map<String, String> digests() {
+        return files.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> Sha256.of(entry.getValue())));
     }
 
     /** The paper that a claim is from. */

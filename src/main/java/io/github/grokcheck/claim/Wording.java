@@ -51,6 +51,11 @@ public final class Wording {
         return (several ? "each " : "") + condition.expectation().describe();
     }
 
+    /** A condition in words: {@code gini.W_E >= 0.5}. */
+    public static String condition(Condition condition) {
+        return quantity(condition) + " " + expectation(condition);
+    }
+
     /** What a condition is about, as claim files spell it: {@code heads[0].frequency}. */
     public static String quantity(Condition condition) {
         return Member.spell(condition.measure(), condition.member());

@@ -25,8 +25,8 @@ public final class ClaimMarkdown {
         item(text, "statement", claim.statement());
         item(text, "where", where(claim));
         item(text, "reading", claim.reading());
-        item(text, "expected", VerdictsJson.expectation(claim.expect()));
-        claim.requires().forEach(condition -> item(text, "requires", VerdictsJson.expectation(condition)));
+        item(text, "expected", Wording.condition(claim.expect()));
+        claim.requires().forEach(condition -> item(text, "requires", Wording.condition(condition)));
         if (!(claim.at() instanceof Moment.Last)) {
             item(text, "measured", claim.at().describe());
         }

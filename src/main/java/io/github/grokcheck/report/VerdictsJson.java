@@ -1,36 +1,26 @@
 package io.github.grokcheck.report;
 
 import io.github.grokcheck.claim.Claim;
-import io.github.grokcheck.claim.Condition;
 import io.github.grokcheck.claim.Finding;
 import io.github.grokcheck.claim.Verdict;
 import io.github.grokcheck.claim.Verdicts;
 import io.github.grokcheck.claim.Wording;
 import java.util.Comparator;
 import java.util.List;
-import tools.jackson.core.util.DefaultIndenter;
-import tools.jackson.core.util.DefaultPrettyPrinter;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Verdicts as JSON: a list sorted by the claims' ids, equal on every machine where the verdicts are. */
 public final class VerdictsJson {
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .defaultPrettyPrinter(new DefaultPrettyPrinter()
-                    .withObjectIndenter(new DefaultIndenter("  ", "\n"))
-                    .withArrayIndenter(new DefaultIndenter("  ", "\n")))
-            .build();
-
     private VerdictsJson() {}
 
     /** The file's whole content. */
     public static String of(List<Verdict> verdicts) {
-        ArrayNode list = JSON.createArrayNode();
+        ArrayNode list = ReportJson.MAPPER.createArrayNode();
         verdicts.stream()
                 .sorted(Comparator.comparing(verdict -> verdict.claim().id()))
                 .forEach(verdict -> describe(verdict, list.addObject()));
-        return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(list) + "\n";
+        return ReportJson.text(list);
     }
 
     private static void describe(Verdict verdict, ObjectNode entry) {
@@ -47,9 +37,9 @@ public final class VerdictsJson {
                         .put("because", deviation.because()));
         entry.put("statement", claim.statement());
         entry.put("reading", claim.reading());
-        entry.put("expectation", expectation(claim.expect()));
+        entry.put("expectation", Wording.condition(claim.expect()));
         ArrayNode requires = entry.putArray("requires");
-        claim.requires().forEach(condition -> requires.add(expectation(condition)));
+        claim.requires().forEach(condition -> requires.add(Wording.condition(condition)));
         entry.put("moment", claim.at().describe());
         entry.put("basis", Words.of(claim.basis()));
         entry.put("scope", Words.of(claim.scope()));
@@ -62,11 +52,6 @@ public final class VerdictsJson {
         }
         ArrayNode measured = entry.putArray("measured");
         verdict.findings().forEach(finding -> describe(finding, measured.addObject()));
-    }
-
-    /** A condition in words: {@code gini.W_E >= 0.5}. */
-    static String expectation(Condition condition) {
-        return Wording.quantity(condition) + " " + Wording.expectation(condition);
     }
 
     private static void describe(Finding finding, ObjectNode entry) {

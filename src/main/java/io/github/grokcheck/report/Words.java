@@ -11,16 +11,16 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** How reports spell what claim files spell. */
-final class Words {
+public final class Words {
     private Words() {}
 
     /** A constant as claim files write it: {@code stated-in-paper}. */
-    static String of(Enum<?> constant) {
+    public static String of(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** The verdict, and whether the claim's file expects it where it is not simply upheld. */
-    static String of(Verdict verdict) {
+    public static String of(Verdict verdict) {
         String word = verdict.kind().word();
         if (!Verdicts.isExpected(verdict)) {
             return word + " (unexpected)";
@@ -29,7 +29,7 @@ final class Words {
     }
 
     /** Whether the claim is tested, and if not, why. */
-    static String of(Claim.Status status) {
+    public static String of(Claim.Status status) {
         if (status instanceof Claim.Status.Untestable untestable) {
             return "untestable: " + untestable.because();
         }
@@ -42,14 +42,14 @@ final class Words {
     }
 
     /** What a measured value is counted in; the frequency of a head is one although the other half of it is a fraction. */
-    static String unit(Condition condition) {
+    public static String unit(Condition condition) {
         boolean frequency =
                 condition.member().filter(name -> name.endsWith(".frequency")).isPresent();
         return (frequency ? Unit.FREQUENCY : condition.measure().unit()).symbol();
     }
 
     /** Which verdict each other rule for key frequencies would give; "the same" where all agree. */
-    static String underOtherKeyRules(Verdict verdict) {
+    public static String underOtherKeyRules(Verdict verdict) {
         Map<KeyRule, Verdict.Kind> others = verdict.underOtherKeyRules();
         return others.values().stream().allMatch(kind -> kind == verdict.kind())
                 ? "the same verdict"

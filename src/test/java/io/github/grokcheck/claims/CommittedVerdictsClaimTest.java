@@ -2,9 +2,11 @@ package io.github.grokcheck.claims;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.grokcheck.claim.ClaimCatalogue;
 import io.github.grokcheck.claim.Evidence;
 import io.github.grokcheck.claim.Judge;
 import io.github.grokcheck.claim.Verdict;
+import io.github.grokcheck.report.Results;
 import io.github.grokcheck.report.VerdictFiles;
 import io.github.grokcheck.support.Project;
 import io.qameta.allure.Epic;
@@ -29,9 +31,12 @@ class CommittedVerdictsClaimTest {
         List<Verdict> verdicts = Project.claims().claims().stream()
                 .map(claim -> Judge.judgeUnderEveryKeyRule(claim, evidence.subjectsFor(claim)))
                 .toList();
-        VerdictFiles.write(WRITTEN_NOW, verdicts, evidence.runs());
+        ClaimCatalogue catalogue = Project.claims();
+        Results results = new Results(
+                catalogue.paperOf(catalogue.claims().get(0)), verdicts, evidence.runs(), catalogue.digests());
+        VerdictFiles.write(WRITTEN_NOW, results);
 
-        assertThat(VerdictFiles.stale(Project.REPORTS_FOLDER, verdicts, evidence.runs()))
+        assertThat(VerdictFiles.stale(Project.REPORTS_FOLDER, results))
                 .as(
                         "files in %s that differ from %s; run: java -jar target/grokcheck.jar verify --write",
                         Project.REPORTS_FOLDER, WRITTEN_NOW)

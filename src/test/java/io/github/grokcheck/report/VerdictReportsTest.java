@@ -6,6 +6,7 @@ import io.github.grokcheck.claim.Claim;
 import io.github.grokcheck.claim.Claim.KnownDeviation;
 import io.github.grokcheck.claim.EvidenceRule;
 import io.github.grokcheck.claim.Judge;
+import io.github.grokcheck.claim.Paper;
 import io.github.grokcheck.claim.Subject;
 import io.github.grokcheck.claim.Verdict;
 import io.github.grokcheck.measure.Measure;
@@ -120,19 +121,26 @@ class VerdictReportsTest {
                         .reversed())
                 .toList();
 
-        assertThat(VerdictFiles.contents(reversed, List.of())).isEqualTo(VerdictFiles.contents(VERDICTS, List.of()));
+        assertThat(VerdictFiles.contents(results(reversed))).isEqualTo(VerdictFiles.contents(results(VERDICTS)));
     }
 
     @Test
     void files_are_stale_when_missing_or_different(@TempDir Path folder) throws IOException {
-        assertThat(VerdictFiles.stale(folder, VERDICTS, List.of()))
-                .containsExactly("lead-times.md", "verdicts.json", "verdicts.md");
+        assertThat(VerdictFiles.stale(folder, results(VERDICTS)))
+                .containsExactly(
+                        "lead-times.md",
+                        "ro-crate-metadata.json",
+                        "verdicts.json",
+                        "verdicts.md",
+                        "verdicts.schema.json");
 
-        VerdictFiles.write(folder, VERDICTS, List.of());
-        assertThat(VerdictFiles.stale(folder, VERDICTS, List.of())).isEmpty();
+        VerdictFiles.write(folder, results(VERDICTS));
+        assertThat(VerdictFiles.stale(folder, results(VERDICTS))).isEmpty();
 
         Files.writeString(folder.resolve("verdicts.md"), "All is well.\n");
-        assertThat(VerdictFiles.stale(folder, VERDICTS, List.of())).containsExactly("verdicts.md");
+        assertThat(VerdictFiles.stale(folder, results(VERDICTS))).containsExactly("verdicts.md");
+        assertThat(VerdictFiles.holding(folder, results(VERDICTS)))
+                .containsExactly("lead-times.md", "ro-crate-metadata.json", "verdicts.json", "verdicts.schema.json");
     }
 
     @Test
@@ -143,11 +151,37 @@ class VerdictReportsTest {
                 .containsExactly("Section 3", "Section 4.1", "Section 5.3", "Appendix C", "Not in the text");
     }
 
+    /** Section, then slide, then figure; a place without a number comes last. */
+    @Test
+    void claims_come_in_the_order_of_the_paper() {
+        assertThat(Stream.of(
+                                in("5", "text"),
+                                in("5", "figure 7"),
+                                in("5", "figure 7, slides 41 and 46"),
+                                in("5", "figure 7, slide 9"),
+                                in("4.1", "figure 20"),
+                                in("5", "figure 6"))
+                        .sorted(PaperOrder.OF_CLAIMS)
+                        .map(claim ->
+                                claim.where().section() + ": " + claim.where().source()))
+                .containsExactly(
+                        "4.1: figure 20",
+                        "5: figure 7, slide 9",
+                        "5: figure 7, slides 41 and 46",
+                        "5: figure 6",
+                        "5: figure 7",
+                        "5: text");
+    }
+
     private static Claim in(String section) {
+        return in(section, "text");
+    }
+
+    private static Claim in(String section, String source) {
         Claim claim = claim("toy.a", TESTED);
         return new Claim(
                 claim.id(),
-                new Claim.Locus(section, "text"),
+                new Claim.Locus(section, source),
                 claim.statement(),
                 claim.reading(),
                 claim.expect(),
@@ -158,6 +192,17 @@ class VerdictReportsTest {
                 claim.status(),
                 claim.knownDeviation(),
                 Map.of());
+    }
+
+    private static Results results(List<Verdict> verdicts) {
+        Paper paper = new Paper(
+                "A toy paper",
+                List.of("A. Author"),
+                "nowhere",
+                "0000.00000",
+                new Paper.Code("example.org/toy", "0"),
+                new Paper.Slides(List.of(), 1));
+        return new Results(paper, verdicts, List.of(), Map.of());
     }
 
     private static Verdict judge(Claim claim, double... losses) {
