@@ -83,7 +83,7 @@ public final class Controls {
                         claim -> offBound(claim, published, planted, JustOff.Side.ABOVE)),
                 new Control(
                         "just-below",
-                        "the same, below a region that has two ends",
+                        "planted or published, with the claimed quantity just below a region that has two ends",
                         REFUTES_EVERYTHING,
                         claim -> Optional.of(claim.expect())
                                 .filter(JustOff::hasTwoEnds)
@@ -100,7 +100,7 @@ public final class Controls {
                         SyntheticSweep::ordered),
                 new Control(
                         "reversed-sweep",
-                        "the same runs with the setting in reversed order",
+                        "runs written by hand that are the later the more they have of a setting",
                         Map.of(SWEEP, REFUTED),
                         SyntheticSweep::reversed),
                 new Control(

@@ -17,8 +17,7 @@ final class Comparison {
      * condition is not met.
      */
     static Observation of(Condition condition, Subject subject) {
-        Value whole = subject.value(condition.measure());
-        Value measured = condition.member().map(name -> Member.in(whole, name)).orElse(whole);
+        Value measured = condition.of(subject);
         Optional<Value> reference = condition.expectation().relativeTo().map(subject::value);
         if (hasNoNumber(measured)) {
             return new Observation(condition, measured, false, 0, reference);

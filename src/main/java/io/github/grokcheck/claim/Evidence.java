@@ -41,6 +41,14 @@ public final class Evidence {
         };
     }
 
+    /** The run that stands for the authors' own: of the mainline recipe, with their seeds; the first if there are several. */
+    public Optional<RunSubject> authorsTwin() {
+        return runs.stream()
+                .filter(subject -> RunSelection.MAINLINE.admits(subject.run().experiment()))
+                .filter(subject -> hasAuthorsSeeds(subject.run().experiment()))
+                .findFirst();
+    }
+
     /** The runs one by one, or together where the claim compares them. */
     private List<Subject> sweep(Claim claim) {
         List<RunSubject> chosen = runs.stream()

@@ -19,6 +19,44 @@ public sealed interface Expectation {
      */
     double distance(double x, double reference);
 
+    /** The numbers that meet it. A list of frequencies is compared as a set, of which {@link Exactly} shows the first. */
+    Region region();
+
+    /** How a number is compared with the bounds of a region. */
+    enum Counted {
+        PLAINLY,
+        /** As a multiple of the reference. */
+        AS_MULTIPLE,
+        /** As the difference from the reference. */
+        AS_DIFFERENCE;
+
+        /** What is compared with the bounds. */
+        public double of(double x, double reference) {
+            return switch (this) {
+                case PLAINLY -> x;
+                case AS_MULTIPLE -> x / reference;
+                case AS_DIFFERENCE -> x - reference;
+            };
+        }
+    }
+
+    /**
+     * A region with its bounds, as it is drawn.
+     *
+     * @param low may be infinite
+     * @param high may be infinite
+     * @param counted what lies between them
+     */
+    record Region(double low, double high, Counted counted) {
+        private static Region from(double low) {
+            return new Region(low, Double.POSITIVE_INFINITY, Counted.PLAINLY);
+        }
+
+        private static Region upTo(double high) {
+            return new Region(Double.NEGATIVE_INFINITY, high, Counted.PLAINLY);
+        }
+    }
+
     /** The quantity of the same subject that the bound is counted from, if it is not a plain number. */
     default Optional<Measure> relativeTo() {
         return Optional.empty();
@@ -37,6 +75,11 @@ public sealed interface Expectation {
         }
 
         @Override
+        public Region region() {
+            return Region.from(bound);
+        }
+
+        @Override
         public double distance(double x, double reference) {
             return x - bound;
         }
@@ -47,6 +90,11 @@ public sealed interface Expectation {
         @Override
         public String describe() {
             return "<= " + Wording.bound(bound);
+        }
+
+        @Override
+        public Region region() {
+            return Region.upTo(bound);
         }
 
         @Override
@@ -63,6 +111,11 @@ public sealed interface Expectation {
         }
 
         @Override
+        public Region region() {
+            return new Region(low, high, Counted.PLAINLY);
+        }
+
+        @Override
         public double distance(double x, double reference) {
             return Math.min(x - low, high - x);
         }
@@ -75,6 +128,11 @@ public sealed interface Expectation {
             return tolerance == 0
                     ? "exactly " + Wording.bound(value)
                     : "within " + Wording.bound(tolerance) + " of " + Wording.bound(value);
+        }
+
+        @Override
+        public Region region() {
+            return new Region(value - tolerance, value + tolerance, Counted.PLAINLY);
         }
 
         @Override
@@ -98,6 +156,11 @@ public sealed interface Expectation {
         }
 
         @Override
+        public Region region() {
+            return new Region(frequencies.get(0), frequencies.get(0), Counted.PLAINLY);
+        }
+
+        @Override
         public double distance(double x, double reference) {
             return -frequencies.stream().mapToDouble(n -> Math.abs(x - n)).sum();
         }
@@ -108,6 +171,11 @@ public sealed interface Expectation {
         @Override
         public String describe() {
             return "<= " + Wording.bound(factor) + " x " + of.id();
+        }
+
+        @Override
+        public Region region() {
+            return new Region(Double.NEGATIVE_INFINITY, factor, Counted.AS_MULTIPLE);
         }
 
         @Override
@@ -129,6 +197,11 @@ public sealed interface Expectation {
         }
 
         @Override
+        public Region region() {
+            return new Region(factor, Double.POSITIVE_INFINITY, Counted.AS_MULTIPLE);
+        }
+
+        @Override
         public double distance(double x, double reference) {
             return x - factor * reference;
         }
@@ -147,6 +220,11 @@ public sealed interface Expectation {
         }
 
         @Override
+        public Region region() {
+            return new Region(epochs, Double.POSITIVE_INFINITY, Counted.AS_DIFFERENCE);
+        }
+
+        @Override
         public double distance(double x, double reference) {
             return x - reference - epochs;
         }
@@ -162,6 +240,11 @@ public sealed interface Expectation {
         @Override
         public String describe() {
             return "> the uniform guess's ln p";
+        }
+
+        @Override
+        public Region region() {
+            return new Region(1, Double.POSITIVE_INFINITY, Counted.AS_MULTIPLE);
         }
 
         @Override

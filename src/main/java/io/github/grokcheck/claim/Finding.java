@@ -2,6 +2,7 @@ package io.github.grokcheck.claim;
 
 import io.github.grokcheck.measure.Value;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -31,6 +32,24 @@ public record Finding(String subject, String seed, List<Observation> observation
         /** An observation whose bound is a plain number. */
         public Observation(Condition condition, Value measured, boolean met, double distance) {
             this(condition, measured, met, distance, Optional.empty());
+        }
+
+        /** The numbers that are held against the bound, by member; one without a name where there are no members. */
+        public Map<String, Double> numbers() {
+            return Numbers.of(measured);
+        }
+
+        /** Whether one of the numbers meets the bound. */
+        public boolean isMetBy(double x) {
+            Expectation expectation = condition.expectation();
+            return expectation.accepts(expectation.distance(x, referenceNumber()));
+        }
+
+        /** The number that the bound is counted from; 0 where it is a plain number. */
+        public double referenceNumber() {
+            return reference
+                    .map(value -> Numbers.of(value).values().iterator().next())
+                    .orElse(0.0);
         }
     }
 

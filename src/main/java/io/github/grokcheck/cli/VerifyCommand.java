@@ -6,6 +6,8 @@ import io.github.grokcheck.claim.Judge;
 import io.github.grokcheck.claim.Verdict;
 import io.github.grokcheck.claim.Verdicts;
 import io.github.grokcheck.config.Recipes;
+import io.github.grokcheck.page.Review;
+import io.github.grokcheck.report.Results;
 import io.github.grokcheck.report.VerdictFiles;
 import io.github.grokcheck.trajectory.RecordedRun;
 import io.github.grokcheck.trajectory.RunFolders;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,6 +51,8 @@ import picocli.CommandLine.Spec;
             "    grokcheck verify --model model.pth --split-seed 1",
             "  On one with another weight decay, which some claims do not speak of:",
             "    grokcheck verify --model model.pth --recipe recipe.yaml",
+            "  A page for the browser, reports/index.html:",
+            "    grokcheck verify --page",
             "  After a change of claims or fixtures, the verdicts that are kept with the code:",
             "    grokcheck verify --write"
         })
@@ -103,6 +108,9 @@ final class VerifyCommand implements Callable<Integer> {
             description = "Where verdicts are written: reports if absent, and for models reports/models/NAME.")
     private Optional<Path> reports = Optional.empty();
 
+    @Mixin
+    private PageChoice page = new PageChoice();
+
     @Override
     public Integer call() {
         if (write && !selection.isWhole()) {
@@ -132,9 +140,24 @@ final class VerifyCommand implements Callable<Integer> {
         List<Verdict> verdicts =
                 judge(selection.claims(), claim -> Judge.judgeUnderEveryKeyRule(claim, evidence.subjectsFor(claim)));
         print(verdicts);
+        Path folder = reports.orElse(REPORTS);
+        Results results = new Results(
+                selection.catalogue().paperOf(verdicts.get(0).claim()),
+                verdicts,
+                evidence.runs(),
+                selection.catalogue().digests());
         if (write) {
-            VerdictFiles.write(reports.orElse(REPORTS), verdicts, evidence.runs());
+            VerdictFiles.write(folder, results);
         }
+        page.write(
+                folder,
+                selection.catalogue(),
+                verdicts,
+                new Review.Judged(evidence::subjectsFor, evidence.runs(), List.of(), evidence.authorsTwin()),
+                "Judged on the runs in " + named(runs).replace(",", " and ") + ".",
+                runsAreGiven() ? "--runs " + named(runs) : "",
+                page.isWanted() ? VerdictFiles.holding(folder, results) : List.of(),
+                spec.commandLine().getErr());
         return verdicts;
     }
 
@@ -146,9 +169,26 @@ final class VerifyCommand implements Callable<Integer> {
         print(verdicts);
         Path folder = reports.orElse(REPORTS.resolve("models").resolve(visitors.name()));
         VerdictFiles.writeOfModels(folder, verdicts, visitors.origin());
+        page.write(
+                folder,
+                selection.catalogue(),
+                verdicts,
+                new Review.Judged(visitors.evidence()::subjectsFor, List.of(), visitors.subjects(), Optional.empty()),
+                "Judged on models alone: " + named(models) + ".",
+                models.stream().map(file -> "--model " + file).collect(Collectors.joining(" ")),
+                VerdictFiles.OF_MODELS,
+                spec.commandLine().getErr());
         out.println("Written to " + folder + ".");
         out.flush();
         return verdicts;
+    }
+
+    private static String named(List<Path> paths) {
+        return paths.stream().map(Path::toString).collect(Collectors.joining(","));
+    }
+
+    private boolean runsAreGiven() {
+        return spec.commandLine().getParseResult().hasMatchedOption("--runs");
     }
 
     private void print(List<Verdict> verdicts) {

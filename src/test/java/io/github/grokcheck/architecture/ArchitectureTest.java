@@ -38,6 +38,7 @@ class ArchitectureTest {
             .layer("calibration").definedBy(BASE + "calibration")
             .layer("figure").definedBy(BASE + "figure")
             .layer("report").definedBy(BASE + "report")
+            .layer("page").definedBy(BASE + "page")
             .layer("cli").definedBy(BASE + "cli")
             .whereLayer("tensor").mayNotAccessAnyLayer()
             .whereLayer("config").mayNotAccessAnyLayer()
@@ -52,7 +53,8 @@ class ArchitectureTest {
             .whereLayer("claim").mayOnlyAccessLayers("config", "dataset", "model", "trajectory", "spectral", "measure")
             .whereLayer("calibration").mayOnlyAccessLayers("tensor", "config", "dataset", "model", "trajectory", "spectral", "measure", "claim")
             .whereLayer("figure").mayOnlyAccessLayers("tensor", "model", "trajectory", "spectral", "measure", "claim")
-            .whereLayer("report").mayOnlyAccessLayers("measure", "trajectory", "claim")
+            .whereLayer("report").mayOnlyAccessLayers("config", "measure", "trajectory", "claim")
+            .whereLayer("page").mayOnlyAccessLayers("measure", "trajectory", "claim", "calibration", "figure", "report")
             .whereLayer("cli").mayNotBeAccessedByAnyLayer();
     // spotless:on
 
@@ -88,10 +90,18 @@ class ArchitectureTest {
             .because("drawing fails on machines without fonts, and figure knows what to do then, as cli tells people");
 
     @ArchTest
+    static final ArchRule only_page_fills_in_templates = noClasses()
+            .that()
+            .resideOutsideOfPackage(BASE + "page")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("freemarker..");
+
+    @ArchTest
     static final ArchRule few_read_or_write_yaml_and_json = noClasses()
             .that()
             .resideOutsideOfPackages(
-                    BASE + "config", BASE + "trajectory", BASE + "claim", BASE + "report", BASE + "cli")
+                    BASE + "config", BASE + "trajectory", BASE + "claim", BASE + "report", BASE + "page", BASE + "cli")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("tools.jackson..", "com.fasterxml.jackson..", "com.networknt..")
