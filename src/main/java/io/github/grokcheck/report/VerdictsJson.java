@@ -1,7 +1,6 @@
 package io.github.grokcheck.report;
 
 import io.github.grokcheck.claim.Claim;
-import io.github.grokcheck.claim.Condition;
 import io.github.grokcheck.claim.Finding;
 import io.github.grokcheck.claim.Verdict;
 import io.github.grokcheck.claim.Verdicts;
@@ -47,12 +46,12 @@ public final class VerdictsJson {
                         .put("because", deviation.because()));
         entry.put("statement", claim.statement());
         entry.put("reading", claim.reading());
-        entry.put("expectation", expectation(claim.expect()));
+        entry.put("expectation", Wording.condition(claim.expect()));
         ArrayNode requires = entry.putArray("requires");
-        claim.requires().forEach(condition -> requires.add(expectation(condition)));
+        claim.requires().forEach(condition -> requires.add(Wording.condition(condition)));
         entry.put("moment", claim.at().describe());
-        entry.put("basis", Words.of(claim.basis()));
-        entry.put("scope", Words.of(claim.scope()));
+        entry.put("basis", Wording.word(claim.basis()));
+        entry.put("scope", Wording.word(claim.scope()));
         entry.put("status", Words.of(claim.status()));
         entry.put("rule", claim.rule().describe());
         entry.put("explanation", verdict.explain());
@@ -64,11 +63,6 @@ public final class VerdictsJson {
         verdict.findings().forEach(finding -> describe(finding, measured.addObject()));
     }
 
-    /** A condition in words: {@code gini.W_E >= 0.5}. */
-    static String expectation(Condition condition) {
-        return Wording.quantity(condition) + " " + Wording.expectation(condition);
-    }
-
     private static void describe(Finding finding, ObjectNode entry) {
         entry.put("subject", finding.subject());
         entry.put("met", finding.met());
@@ -76,7 +70,7 @@ public final class VerdictsJson {
         for (Finding.Observation observation : finding.observations()) {
             ObjectNode quantity = quantities.addObject();
             quantity.put("quantity", Wording.quantity(observation.condition()));
-            quantity.put("unit", Words.unit(observation.condition()));
+            quantity.put("unit", Wording.unit(observation.condition()));
             quantity.set("value", JsonValue.of(observation.measured()));
             quantity.put("expected", Wording.expectation(observation.condition()));
             quantity.put("met", observation.met());

@@ -72,7 +72,7 @@ public final class VerdictsMarkdown {
                         anchor(claim),
                         Words.of(verdict),
                         Words.cell(measured.isEmpty() ? "-" : measured),
-                        Words.cell(VerdictsJson.expectation(condition)));
+                        Words.cell(Wording.condition(condition)));
     }
 
     /** A value that misses is set apart, so that a table row tells every seed's verdict. */
