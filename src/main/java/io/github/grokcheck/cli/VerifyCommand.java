@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,6 +32,8 @@ import picocli.CommandLine.Spec;
             "",
             "upheld: every run meets what the claim expects. refuted: none does. mixed: the runs disagree. not evaluated:"
                     + " nothing here can decide it; never a pass.",
+            "Verdicts and measured values are stored; `grokcheck history` shows them, and what changed. Where the store does"
+                    + " not answer, a line says so, and nothing else changes.",
             ""
         },
         exitCodeListHeading = "%nExit codes:%n",
@@ -49,13 +53,20 @@ import picocli.CommandLine.Spec;
             "  On one with another weight decay, which some claims do not speak of:",
             "    grokcheck verify --model model.pth --recipe recipe.yaml",
             "  After a change of claims or fixtures, the verdicts that are kept with the code:",
-            "    grokcheck verify --write"
+            "    grokcheck verify --write",
+            "  Into the history of a team:",
+            "    grokcheck verify --history jdbc:postgresql://HOST/DATABASE"
         })
 final class VerifyCommand implements Callable<Integer> {
     private static final Path REPORTS = Path.of("reports");
     private static final List<String> ABOUT_MODELS =
             List.of("--recipe", "--layout", "--at", "--split", "--no-split", "--split-seed", "--train-fraction");
     private static final List<String> ABOUT_RUNS = List.of("--runs");
+
+    /** What tells verifications of different things apart. */
+    private static final List<String> WHAT_IS_JUDGED = Stream.of(List.of("--model"), ABOUT_MODELS, ABOUT_RUNS)
+            .flatMap(List::stream)
+            .toList();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -78,6 +89,9 @@ final class VerifyCommand implements Callable<Integer> {
                     "Judge on this model instead of runs: PyTorch (.pt, .pth), safetensors or NumPy (.npz). May be"
                             + " given several times. Writes verdicts.md and verdicts.json.")
     private List<Path> models = List.of();
+
+    @Mixin
+    private HistoryOptions history = new HistoryOptions();
 
     @Mixin
     private ModelReading reading = new ModelReading();
@@ -123,8 +137,23 @@ final class VerifyCommand implements Callable<Integer> {
                                         : " and --model exclude each other"));
             }
         }
+        VerificationHistory record = new VerificationHistory(spec.commandLine(), history);
         List<Verdict> verdicts = models.isEmpty() ? onRuns() : onModels();
+        record.add(origin(), verdicts);
         return verdicts.stream().allMatch(Verdicts::isExpected) ? 0 : Failures.UNEXPECTED;
+    }
+
+    /** The options that say what was judged, as they were typed. */
+    private String origin() {
+        String typed = spec.commandLine().getParseResult().matchedOptions().stream()
+                .filter(option -> WHAT_IS_JUDGED.contains(option.longestName()))
+                .map(option -> option.longestName()
+                        + option.originalStringValues().stream()
+                                .map(" "::concat)
+                                .collect(Collectors.joining()))
+                .sorted()
+                .collect(Collectors.joining(" "));
+        return typed.isEmpty() ? "the shipped runs" : typed;
     }
 
     private List<Verdict> onRuns() {

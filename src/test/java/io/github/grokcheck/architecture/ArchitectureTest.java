@@ -36,6 +36,7 @@ class ArchitectureTest {
             .layer("measure").definedBy(BASE + "measure")
             .layer("claim").definedBy(BASE + "claim")
             .layer("calibration").definedBy(BASE + "calibration")
+            .layer("history").definedBy(BASE + "history")
             .layer("figure").definedBy(BASE + "figure")
             .layer("report").definedBy(BASE + "report")
             .layer("cli").definedBy(BASE + "cli")
@@ -51,6 +52,7 @@ class ArchitectureTest {
             .whereLayer("measure").mayOnlyAccessLayers("tensor", "config", "dataset", "model", "trajectory", "spectral")
             .whereLayer("claim").mayOnlyAccessLayers("config", "dataset", "model", "trajectory", "spectral", "measure")
             .whereLayer("calibration").mayOnlyAccessLayers("tensor", "config", "dataset", "model", "trajectory", "spectral", "measure", "claim")
+            .whereLayer("history").mayOnlyAccessLayers("trajectory", "measure", "claim")
             .whereLayer("figure").mayOnlyAccessLayers("tensor", "model", "trajectory", "spectral", "measure", "claim")
             .whereLayer("report").mayOnlyAccessLayers("measure", "trajectory", "claim")
             .whereLayer("cli").mayNotBeAccessedByAnyLayer();
@@ -88,10 +90,24 @@ class ArchitectureTest {
             .because("drawing fails on machines without fonts, and figure knows what to do then, as cli tells people");
 
     @ArchTest
+    static final ArchRule only_history_talks_to_databases = noClasses()
+            .that()
+            .resideOutsideOfPackage(BASE + "history")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.sql..", "javax.sql..", "org.jdbi..", "org.h2..", "org.postgresql..")
+            .because("verdicts do not depend on what was stored before");
+
+    @ArchTest
     static final ArchRule few_read_or_write_yaml_and_json = noClasses()
             .that()
             .resideOutsideOfPackages(
-                    BASE + "config", BASE + "trajectory", BASE + "claim", BASE + "report", BASE + "cli")
+                    BASE + "config",
+                    BASE + "trajectory",
+                    BASE + "claim",
+                    BASE + "history",
+                    BASE + "report",
+                    BASE + "cli")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("tools.jackson..", "com.fasterxml.jackson..", "com.networknt..")
