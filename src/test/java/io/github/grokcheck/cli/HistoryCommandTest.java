@@ -2,6 +2,7 @@ package io.github.grokcheck.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.grokcheck.history.Amount;
 import io.github.grokcheck.history.Histories;
 import io.github.grokcheck.history.HistoryStore;
 import io.github.grokcheck.history.Observed;
@@ -235,7 +236,7 @@ class HistoryCommandTest {
                         observed.subject(),
                         observed.quantity(),
                         observed.unit(),
-                        new io.github.grokcheck.history.Amount.OfNumber(value),
+                        new Amount.OfNumber(value),
                         observed.expected(),
                         observed.met())));
     }

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -127,7 +128,8 @@ abstract class HistoryStoreContractTest {
     @Test
     void writers_at_once_all_succeed_and_what_two_of_them_push_is_stored_once() throws Exception {
         int writers = 8;
-        Verification shared = verification(99, verdict("toy.shared", loss("seed0", 1)));
+        Verification shared = large(99, 20, 8);
+        CyclicBarrier together = new CyclicBarrier(writers);
         ExecutorService pool = Executors.newFixedThreadPool(writers);
         List<Future<Boolean>> first = new ArrayList<>();
         try {
@@ -135,8 +137,10 @@ abstract class HistoryStoreContractTest {
                 Verification own = large(i, 20, 8);
                 first.add(pool.submit(() -> {
                     try (HistoryStore store = HistoryStore.open(address)) {
+                        together.await();
+                        boolean isFirst = store.add(shared);
                         assertThat(store.add(own)).isTrue();
-                        return store.add(shared);
+                        return isFirst;
                     }
                 }));
             }

@@ -14,6 +14,7 @@ import io.github.grokcheck.trajectory.InputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,7 @@ class RecorderTest {
 
     @Test
     void what_is_stored_does_not_wait_and_drift_is_told() {
-        assertThat(new Recorder(file, outbox).record(FIRST)).isEqualTo(new Outcome.Stored(java.util.List.of()));
+        assertThat(new Recorder(file, outbox).record(FIRST)).isEqualTo(new Outcome.Stored(List.of()));
         Outcome second = new Recorder(file, outbox).record(verification(2, verdict("toy.claim", loss("seed0", 0.2))));
         assertThat(((Outcome.Stored) second).drift()).extracting(Drift::change).contains("0.1 -> 0.2");
         assertThat(outbox.files()).isEmpty();
@@ -115,7 +116,14 @@ class RecorderTest {
         assertThat(outbox.files()).containsExactly(damaged);
     }
 
-    /** What no program of this project writes: the same claim twice, an unknown key, a number that is none. */
+    @Test
+    void a_file_with_an_unknown_key_is_refused() throws IOException {
+        Path waiting = outbox.keep(new Waiting(file.shown(), FIRST));
+        Files.writeString(waiting, Files.readString(waiting).replaceFirst("\\{", "{\"extra\": 1, "));
+        assertThatThrownBy(() -> outbox.read(waiting)).hasMessageContaining("extra");
+    }
+
+    /** What no program of this project writes: a missing key, a number that is none. */
     @ParameterizedTest
     @ValueSource(strings = {"\"at\":", "\"number\":0.1", "\"met\":false", "\"share\":1.0E-9"})
     void a_file_that_was_meddled_with_is_refused(String part) throws IOException {
