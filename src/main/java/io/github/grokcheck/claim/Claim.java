@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  * @param runs which runs, for {@link Scope#SWEEP}; runs of the mainline recipe otherwise
  * @param at when along a run the model is looked at
  * @param rule how several runs become one verdict
+ * @param noise how far its numbers may move between two verifications of the same runs
  * @param status tested, or why not
  * @param knownDeviation the verdict that this project expects although the paper says otherwise
  * @param controls what the claim must say of a control, by the control's name, where that is not what the control asks of
@@ -37,6 +38,7 @@ public record Claim(
         RunSelection runs,
         Moment at,
         EvidenceRule rule,
+        Noise noise,
         Status status,
         Optional<KnownDeviation> knownDeviation,
         Map<String, Verdict.Kind> controls) {
@@ -46,7 +48,7 @@ public record Claim(
         controls = Map.copyOf(controls);
     }
 
-    /** A claim about the end of runs of the mainline recipe. */
+    /** A claim about the end of runs of the mainline recipe that states no noise. */
     public Claim(
             String id,
             Locus where,
@@ -72,6 +74,7 @@ public record Claim(
                 RunSelection.MAINLINE,
                 new Moment.Last(),
                 rule,
+                Noise.DEFAULT,
                 status,
                 knownDeviation,
                 controls);
@@ -80,7 +83,7 @@ public record Claim(
     /** The same claim with another recorded departure, or none. */
     public Claim withKnownDeviation(Optional<KnownDeviation> deviation) {
         return new Claim(
-                id, where, statement, reading, expect, requires, basis, scope, runs, at, rule, status, deviation,
+                id, where, statement, reading, expect, requires, basis, scope, runs, at, rule, noise, status, deviation,
                 controls);
     }
 

@@ -49,6 +49,7 @@ final class ClaimReader {
                 runs(root.at("/runs")),
                 at(root.at("/at")),
                 rule(root.at("/rule")),
+                noise(root.at("/noise")),
                 status(root.at("/status")),
                 knownDeviation(root.at("/known-deviation")),
                 controls(root.at("/controls")));
@@ -107,6 +108,13 @@ final class ClaimReader {
                     atLeast.get("runs").asInt(), atLeast.get("of").asInt());
         }
         return node.asString("").equals("interval") ? new EvidenceRule.Interval() : new EvidenceRule.EveryRun();
+    }
+
+    private static Noise noise(JsonNode node) {
+        if (node.has("relative")) {
+            return new Noise.Relative(node.get("relative").asDouble());
+        }
+        return node.has("absolute") ? new Noise.Absolute(node.get("absolute").asDouble()) : Noise.DEFAULT;
     }
 
     private void checkRule(Claim claim) {

@@ -1,9 +1,11 @@
 package io.github.grokcheck.claim;
 
+import io.github.grokcheck.measure.Unit;
 import io.github.grokcheck.measure.Value;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -12,7 +14,8 @@ public final class Wording {
     private static final MathContext FIVE_DIGITS = new MathContext(5);
     private static final MathContext THREE_DIGITS = new MathContext(3);
     private static final int LONGEST_LIST = 12;
-    private static final double ROUNDING = 1e-12;
+    /** What is nearer to 0 than this is rounding error. */
+    static final double ROUNDING = 1e-12;
 
     private Wording() {}
 
@@ -54,6 +57,18 @@ public final class Wording {
     /** A condition in words: {@code gini.W_E >= 0.5}. */
     public static String condition(Condition condition) {
         return quantity(condition) + " " + expectation(condition);
+    }
+
+    /** What a measured value is counted in; the frequency of a head is one although the other half of it is a fraction. */
+    public static String unit(Condition condition) {
+        boolean frequency =
+                condition.member().filter(name -> name.endsWith(".frequency")).isPresent();
+        return (frequency ? Unit.FREQUENCY : condition.measure().unit()).symbol();
+    }
+
+    /** A constant as claim files write it: {@code stated-in-paper}. */
+    public static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** What a condition is about, as claim files spell it: {@code heads[0].frequency}. */

@@ -6,7 +6,6 @@ import io.github.grokcheck.claim.Condition;
 import io.github.grokcheck.claim.Wording;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -79,9 +78,10 @@ final class ClaimsCommand implements Runnable {
         field("measured", claim.at().describe());
         field("expected", condition(claim.expect()));
         claim.requires().forEach(required -> field("required", condition(required)));
-        field("basis", word(claim.basis()));
-        field("scope", word(claim.scope()));
+        field("basis", Wording.word(claim.basis()));
+        field("scope", Wording.word(claim.scope()));
         field("rule", claim.rule().describe());
+        field("noise", claim.noise().describe());
         claim.controls().forEach((control, kind) -> field("on control", control + ": " + kind.word()));
         field("status", status(claim.status()));
         claim.knownDeviation()
@@ -109,12 +109,7 @@ final class ClaimsCommand implements Runnable {
     }
 
     private static String condition(Condition condition) {
-        return Wording.quantity(condition) + " " + Wording.expectation(condition) + "   ("
-                + condition.measure().formula() + ")";
-    }
-
-    private static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return Wording.condition(condition) + "   (" + condition.measure().formula() + ")";
     }
 
     private static String status(Claim.Status status) {

@@ -59,7 +59,7 @@ final class Examinations {
             new Examination(
                     "container",
                     Need.OPTIONAL,
-                    "the test that measures everything once more in NumPy",
+                    "the tests that measure everything once more in NumPy, and that store in PostgreSQL",
                     "install Docker Engine, start it, and let this user reach it",
                     Examinations::containers),
             new Examination(

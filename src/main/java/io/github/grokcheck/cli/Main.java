@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             ImportCommand.class,
             FixtureCommand.class,
             SeriesCommand.class,
+            HistoryCommand.class,
             BenchCommand.class,
             DoctorCommand.class,
             HelpCommand.class
@@ -50,6 +51,8 @@ import picocli.CommandLine.Spec;
             "    java -jar target/grokcheck.jar claims show nanda2023.neuron-to-logit-five-frequencies",
             "  What holds for somebody's model:",
             "    java -jar target/grokcheck.jar verify --model model.pt",
+            "  What changed since the last time:",
+            "    java -jar target/grokcheck.jar history diff previous latest",
             "  Does this machine have what it takes?",
             "    java -jar target/grokcheck.jar doctor",
             "",

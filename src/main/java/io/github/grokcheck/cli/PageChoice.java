@@ -63,6 +63,7 @@ final class PageChoice {
      * @param origin which evidence was judged, in a sentence
      * @param arguments the options that chose it
      * @param exports files in the folder that hold the same verdicts
+     * @param notices what the reader should know first
      */
     void write(
             Path folder,
@@ -72,6 +73,7 @@ final class PageChoice {
             String origin,
             String arguments,
             List<String> exports,
+            List<String> notices,
             PrintWriter err) {
         if (!wanted) {
             return;
@@ -89,7 +91,7 @@ final class PageChoice {
                 arguments,
                 "Grokcheck " + build.version() + ", commit " + build.commit(),
                 exports,
-                List.of());
+                notices);
         ReviewPage page = ReviewPage.of(review);
         Studio studio = Studio.open(err::println);
         try (ProgressDisplay display = ProgressDisplay.open("drawing", 0, page.pictures(), err)) {

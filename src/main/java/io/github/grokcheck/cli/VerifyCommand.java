@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,6 +34,8 @@ import picocli.CommandLine.Spec;
             "",
             "upheld: every run meets what the claim expects. refuted: none does. mixed: the runs disagree. not evaluated:"
                     + " nothing here can decide it; never a pass.",
+            "Verdicts and measured values are stored; `grokcheck history` shows them, and what changed. Where the store does"
+                    + " not answer, a line says so, and nothing else changes.",
             ""
         },
         exitCodeListHeading = "%nExit codes:%n",
@@ -54,13 +57,20 @@ import picocli.CommandLine.Spec;
             "  A page for the browser, reports/index.html:",
             "    grokcheck verify --page",
             "  After a change of claims or fixtures, the verdicts that are kept with the code:",
-            "    grokcheck verify --write"
+            "    grokcheck verify --write",
+            "  Into the history of a team:",
+            "    grokcheck verify --history jdbc:postgresql://HOST/DATABASE"
         })
 final class VerifyCommand implements Callable<Integer> {
     private static final Path REPORTS = Path.of("reports");
     private static final List<String> ABOUT_MODELS =
             List.of("--recipe", "--layout", "--at", "--split", "--no-split", "--split-seed", "--train-fraction");
     private static final List<String> ABOUT_RUNS = List.of("--runs");
+
+    /** What tells verifications of different things apart. */
+    private static final List<String> WHAT_IS_JUDGED = Stream.of(List.of("--model"), ABOUT_MODELS, ABOUT_RUNS)
+            .flatMap(List::stream)
+            .toList();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -83,6 +93,9 @@ final class VerifyCommand implements Callable<Integer> {
                     "Judge on this model instead of runs: PyTorch (.pt, .pth), safetensors or NumPy (.npz). May be"
                             + " given several times. Writes verdicts.md and verdicts.json.")
     private List<Path> models = List.of();
+
+    @Mixin
+    private HistoryOptions history = new HistoryOptions();
 
     @Mixin
     private ModelReading reading = new ModelReading();
@@ -131,11 +144,25 @@ final class VerifyCommand implements Callable<Integer> {
                                         : " and --model exclude each other"));
             }
         }
-        List<Verdict> verdicts = models.isEmpty() ? onRuns() : onModels();
+        VerificationHistory record = new VerificationHistory(spec.commandLine(), history);
+        List<Verdict> verdicts = models.isEmpty() ? onRuns(record) : onModels(record);
         return verdicts.stream().allMatch(Verdicts::isExpected) ? 0 : Failures.UNEXPECTED;
     }
 
-    private List<Verdict> onRuns() {
+    /** The options that say what was judged, as they were typed. */
+    private String origin() {
+        String typed = spec.commandLine().getParseResult().matchedOptions().stream()
+                .filter(option -> WHAT_IS_JUDGED.contains(option.longestName()))
+                .map(option -> option.longestName()
+                        + option.originalStringValues().stream()
+                                .map(" "::concat)
+                                .collect(Collectors.joining()))
+                .sorted()
+                .collect(Collectors.joining(" "));
+        return typed.isEmpty() ? "the shipped runs" : typed;
+    }
+
+    private List<Verdict> onRuns(VerificationHistory record) {
         Evidence evidence = Evidence.of(recordedRuns());
         List<Verdict> verdicts =
                 judge(selection.claims(), claim -> Judge.judgeUnderEveryKeyRule(claim, evidence.subjectsFor(claim)));
@@ -149,6 +176,7 @@ final class VerifyCommand implements Callable<Integer> {
         if (write) {
             VerdictFiles.write(folder, results);
         }
+        List<String> notices = record.add(origin(), verdicts);
         page.write(
                 folder,
                 selection.catalogue(),
@@ -157,11 +185,12 @@ final class VerifyCommand implements Callable<Integer> {
                 "Judged on the runs in " + named(runs).replace(",", " and ") + ".",
                 runsAreGiven() ? "--runs " + named(runs) : "",
                 page.isWanted() ? VerdictFiles.holding(folder, results) : List.of(),
+                notices,
                 spec.commandLine().getErr());
         return verdicts;
     }
 
-    private List<Verdict> onModels() {
+    private List<Verdict> onModels(VerificationHistory record) {
         VisitingModels visitors = VisitingModels.read(models, reading, split, recipe.map(Recipes::find));
         PrintWriter out = spec.commandLine().getOut();
         visitors.descriptions().forEach(out::println);
@@ -169,6 +198,7 @@ final class VerifyCommand implements Callable<Integer> {
         print(verdicts);
         Path folder = reports.orElse(REPORTS.resolve("models").resolve(visitors.name()));
         VerdictFiles.writeOfModels(folder, verdicts, visitors.origin());
+        List<String> notices = record.add(origin(), verdicts);
         page.write(
                 folder,
                 selection.catalogue(),
@@ -177,6 +207,7 @@ final class VerifyCommand implements Callable<Integer> {
                 "Judged on models alone: " + named(models) + ".",
                 models.stream().map(file -> "--model " + file).collect(Collectors.joining(" ")),
                 VerdictFiles.OF_MODELS,
+                notices,
                 spec.commandLine().getErr());
         out.println("Written to " + folder + ".");
         out.flush();

@@ -19,18 +19,6 @@ final class CurvesChart {
     /** More points than this on a curve are not told apart on the paper. */
     private static final int POINTS = 1000;
 
-    private static final List<Color> COLORS = List.of(
-            Palette.BLUE,
-            Palette.VERMILLION,
-            Palette.BLACK,
-            Palette.ORANGE,
-            Palette.SKY_BLUE,
-            Palette.GREEN,
-            Palette.PURPLE,
-            Palette.GREY,
-            Palette.BROWN,
-            Palette.VIOLET);
-
     private static final double GAP = 14;
 
     private CurvesChart() {}
@@ -59,7 +47,7 @@ final class CurvesChart {
         XYSeriesCollection lines = new XYSeriesCollection();
         XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, false);
         for (Figure.Curve curve : panel.curves()) {
-            Color color = COLORS.get(legend.size() % COLORS.size());
+            Color color = Palette.ofLine(legend.size());
             renderer.setSeriesPaint(lines.getSeriesCount(), color);
             renderer.setSeriesStroke(lines.getSeriesCount(), Look.LINE);
             legend.add(new Look.Key(curve.name(), color));
@@ -70,10 +58,7 @@ final class CurvesChart {
             lines.addSeries(line);
         }
         XYPlot plot = new XYPlot(lines, null, Look.axis(panel.quantity()), renderer);
-        plot.setBackgroundPaint(Color.WHITE);
-        plot.setOutlineVisible(false);
-        plot.setDomainGridlinePaint(Palette.GRID);
-        plot.setRangeGridlinePaint(Palette.GRID);
+        Look.dress(plot);
         return plot;
     }
 

@@ -2,6 +2,7 @@ package io.github.grokcheck.figure;
 
 import io.github.grokcheck.claim.StudentInterval;
 import io.github.grokcheck.tensor.Tensor;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -159,6 +160,28 @@ public sealed interface Figure {
 
     /** One point of a curve. */
     record Point(int epoch, double value) {}
+
+    /**
+     * Values measured at different times.
+     *
+     * @param quantity what all values mean
+     * @param tracks told apart by colour
+     */
+    record Timeline(String title, Quantity quantity, List<Track> tracks) implements Figure {
+        public Timeline {
+            tracks = List.copyOf(tracks);
+        }
+    }
+
+    /** The values of one thing, oldest first. */
+    record Track(String name, List<Moment> moments) {
+        public Track {
+            moments = List.copyOf(moments);
+        }
+    }
+
+    /** A value at a time. */
+    record Moment(Instant at, double value) {}
 
     /**
      * A matrix as colours.

@@ -14,6 +14,7 @@ import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.NumberTickUnit;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.Plot;
+import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.title.TextTitle;
 import org.jfree.chart.ui.HorizontalAlignment;
 import org.jfree.chart.ui.RectangleEdge;
@@ -90,7 +91,15 @@ final class Look {
         return axis;
     }
 
-    private static void dress(ValueAxis axis) {
+    /** A plot of lines on a quiet grid. */
+    static void dress(XYPlot plot) {
+        plot.setBackgroundPaint(Color.WHITE);
+        plot.setOutlineVisible(false);
+        plot.setDomainGridlinePaint(Palette.GRID);
+        plot.setRangeGridlinePaint(Palette.GRID);
+    }
+
+    static void dress(ValueAxis axis) {
         axis.setLabelFont(LABEL);
         axis.setLabelPaint(Palette.BLACK);
         axis.setTickLabelFont(TICK);

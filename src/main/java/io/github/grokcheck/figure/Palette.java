@@ -19,6 +19,9 @@ final class Palette {
     static final Color VIOLET = new Color(0x4B0092);
     static final Color SHADE = new Color(0xF1F1F1);
 
+    private static final List<Color> LINES =
+            List.of(BLUE, VERMILLION, BLACK, ORANGE, SKY_BLUE, GREEN, PURPLE, GREY, BROWN, VIOLET);
+
     /** Viridis at equal steps from its dark end to its light end. */
     private static final List<Color> VIRIDIS = List.of(
             new Color(0x440154),
@@ -36,6 +39,11 @@ final class Palette {
     private static final int LEVELS = 63;
 
     private Palette() {}
+
+    /** The colour of a chart's n-th line; there are ten, which then repeat. */
+    static Color ofLine(int n) {
+        return LINES.get(n % LINES.size());
+    }
 
     /** Colours for the values from {@code low} to {@code high}; those outside take the nearer end's. */
     static PaintScale viridis(double low, double high) {

@@ -14,7 +14,7 @@ import javax.imageio.ImageIO;
 import org.jfree.chart.JFreeChart;
 
 /**
- * Turns figures into PNG images, at twice their nominal size so that they stay crisp. Where Java cannot draw letters,
+ * Turns figures into SVG drawings, or into PNG images at twice their nominal size so that they stay crisp. Where Java cannot draw letters,
  * because the machine has no fonts, there are no images and one warning says so.
  */
 public final class Studio {
@@ -51,6 +51,11 @@ public final class Studio {
         return canDraw ? Optional.of(draw(chart(figure), size(figure))) : Optional.empty();
     }
 
+    /** The figure as SVG in UTF-8; empty on a machine without fonts. */
+    public Optional<byte[]> svg(Figure figure) {
+        return canDraw ? Optional.of(Vector.drawing(chart(figure), size(figure))) : Optional.empty();
+    }
+
     private static JFreeChart chart(Figure figure) {
         if (figure instanceof Figure.Components components) {
             return ComponentsChart.of(components);
@@ -60,6 +65,8 @@ public final class Studio {
             return DotsChart.of(dots);
         } else if (figure instanceof Figure.Curves curves) {
             return CurvesChart.of(curves);
+        } else if (figure instanceof Figure.Timeline timeline) {
+            return TimelineChart.of(timeline);
         } else if (figure instanceof Figure.HeatMap map) {
             return HeatMapChart.of(map);
         }

@@ -62,8 +62,8 @@ final class ClaimViews {
                 explanation(verdict),
                 claim.knownDeviation().map(Claim.KnownDeviation::because).orElse(""),
                 facts(verdict),
-                Words.of(claim.scope()),
-                Words.of(claim.basis()),
+                Wording.word(claim.scope()),
+                Wording.word(claim.basis()),
                 Wording.quantity(claim.expect()),
                 Wording.expectation(claim.expect()),
                 definitions(claim),
@@ -79,7 +79,10 @@ final class ClaimViews {
 
     private static Badge badge(Verdict verdict) {
         return new Badge(
-                Words.of(verdict.kind()), symbol(verdict.kind()), verdict.kind().word(), Verdicts.isExpected(verdict));
+                Wording.word(verdict.kind()),
+                symbol(verdict.kind()),
+                verdict.kind().word(),
+                Verdicts.isExpected(verdict));
     }
 
     private static String symbol(Verdict.Kind kind) {
@@ -106,8 +109,8 @@ final class ClaimViews {
         if (!(claim.at() instanceof Moment.Last)) {
             facts.add(new Fact("measured", claim.at().describe()));
         }
-        facts.add(new Fact("basis of the bound", Words.of(claim.basis()).replace('-', ' ')));
-        facts.add(new Fact("speaks of", Words.of(claim.scope()).replace('-', ' ')));
+        facts.add(new Fact("basis of the bound", Wording.word(claim.basis()).replace('-', ' ')));
+        facts.add(new Fact("speaks of", Wording.word(claim.scope()).replace('-', ' ')));
         facts.add(new Fact("rule over runs", claim.rule().describe()));
         if (!verdict.underOtherKeyRules().isEmpty()) {
             facts.add(new Fact("with other rules for key frequencies", Words.underOtherKeyRules(verdict)));
@@ -160,7 +163,7 @@ final class ClaimViews {
     }
 
     private static String unit(Condition condition) {
-        return WITHOUT_SYMBOL.contains(condition.measure().unit()) ? "" : " " + Words.unit(condition);
+        return WITHOUT_SYMBOL.contains(condition.measure().unit()) ? "" : " " + Wording.unit(condition);
     }
 
     private String published(Claim claim, Condition condition) {

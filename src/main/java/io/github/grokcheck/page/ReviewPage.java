@@ -8,11 +8,11 @@ import io.github.grokcheck.claim.RunSubject;
 import io.github.grokcheck.claim.Subject;
 import io.github.grokcheck.claim.SweepSubject;
 import io.github.grokcheck.claim.Verdict;
+import io.github.grokcheck.claim.Wording;
 import io.github.grokcheck.figure.PaperFigure;
 import io.github.grokcheck.figure.Studio;
 import io.github.grokcheck.report.Headline;
 import io.github.grokcheck.report.PaperOrder;
-import io.github.grokcheck.report.Words;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringWriter;
@@ -108,8 +108,8 @@ public final class ReviewPage {
 
     private static List<Count> counts(Headline headline) {
         return Arrays.stream(Verdict.Kind.values())
-                .map(kind ->
-                        new Count(Words.of(kind), kind.word(), headline.byKind().getOrDefault(kind, 0L)))
+                .map(kind -> new Count(
+                        Wording.word(kind), kind.word(), headline.byKind().getOrDefault(kind, 0L)))
                 .toList();
     }
 

@@ -30,8 +30,8 @@ public final class ClaimMarkdown {
         if (!(claim.at() instanceof Moment.Last)) {
             item(text, "measured", claim.at().describe());
         }
-        item(text, "basis of the bound", Words.of(claim.basis()));
-        item(text, "scope", Words.of(claim.scope()));
+        item(text, "basis of the bound", Wording.word(claim.basis()));
+        item(text, "scope", Wording.word(claim.scope()));
         if (claim.scope() == Claim.Scope.EVERY_GROKKED_RUN || claim.scope() == Claim.Scope.SWEEP) {
             item(text, "rule over runs", claim.rule().describe());
         }
@@ -81,7 +81,7 @@ public final class ClaimMarkdown {
     }
 
     private static String unit(Finding.Observation observation) {
-        String unit = Words.unit(observation.condition());
+        String unit = Wording.unit(observation.condition());
         return List.of("1", "k", "count", "fraction").contains(unit) ? "" : " " + unit;
     }
 }

@@ -4,6 +4,7 @@ import io.github.grokcheck.claim.Claim;
 import io.github.grokcheck.claim.Paper;
 import io.github.grokcheck.claim.RunSubject;
 import io.github.grokcheck.claim.Verdict;
+import io.github.grokcheck.claim.Wording;
 import io.github.grokcheck.config.Recipes;
 import io.github.grokcheck.trajectory.Provenance;
 import io.github.grokcheck.trajectory.Sha256;
@@ -192,7 +193,7 @@ final class RoCrate {
     }
 
     private static String rating(Verdict.Kind kind) {
-        return "#" + Words.of(kind);
+        return "#" + Wording.word(kind);
     }
 
     private static String person(String name) {

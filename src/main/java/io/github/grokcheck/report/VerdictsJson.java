@@ -41,8 +41,8 @@ public final class VerdictsJson {
         ArrayNode requires = entry.putArray("requires");
         claim.requires().forEach(condition -> requires.add(Wording.condition(condition)));
         entry.put("moment", claim.at().describe());
-        entry.put("basis", Words.of(claim.basis()));
-        entry.put("scope", Words.of(claim.scope()));
+        entry.put("basis", Wording.word(claim.basis()));
+        entry.put("scope", Wording.word(claim.scope()));
         entry.put("status", Words.of(claim.status()));
         entry.put("rule", claim.rule().describe());
         entry.put("explanation", verdict.explain());
@@ -61,7 +61,7 @@ public final class VerdictsJson {
         for (Finding.Observation observation : finding.observations()) {
             ObjectNode quantity = quantities.addObject();
             quantity.put("quantity", Wording.quantity(observation.condition()));
-            quantity.put("unit", Words.unit(observation.condition()));
+            quantity.put("unit", Wording.unit(observation.condition()));
             quantity.set("value", JsonValue.of(observation.measured()));
             quantity.put("expected", Wording.expectation(observation.condition()));
             quantity.put("met", observation.met());

@@ -1,23 +1,15 @@
 package io.github.grokcheck.report;
 
 import io.github.grokcheck.claim.Claim;
-import io.github.grokcheck.claim.Condition;
 import io.github.grokcheck.claim.Verdict;
 import io.github.grokcheck.claim.Verdicts;
 import io.github.grokcheck.measure.KeyRule;
-import io.github.grokcheck.measure.Unit;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /** How reports spell what claim files spell. */
 public final class Words {
     private Words() {}
-
-    /** A constant as claim files write it: {@code stated-in-paper}. */
-    public static String of(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
 
     /** The verdict, and whether the claim's file expects it where it is not simply upheld. */
     public static String of(Verdict verdict) {
@@ -39,13 +31,6 @@ public final class Words {
     /** Text that cannot end a cell of a table. */
     static String cell(String text) {
         return text.replace("|", "\\|").replace("\n", " ").strip();
-    }
-
-    /** What a measured value is counted in; the frequency of a head is one although the other half of it is a fraction. */
-    public static String unit(Condition condition) {
-        boolean frequency =
-                condition.member().filter(name -> name.endsWith(".frequency")).isPresent();
-        return (frequency ? Unit.FREQUENCY : condition.measure().unit()).symbol();
     }
 
     /** Which verdict each other rule for key frequencies would give; "the same" where all agree. */

@@ -36,6 +36,7 @@ class ArchitectureTest {
             .layer("measure").definedBy(BASE + "measure")
             .layer("claim").definedBy(BASE + "claim")
             .layer("calibration").definedBy(BASE + "calibration")
+            .layer("history").definedBy(BASE + "history")
             .layer("figure").definedBy(BASE + "figure")
             .layer("report").definedBy(BASE + "report")
             .layer("page").definedBy(BASE + "page")
@@ -52,6 +53,7 @@ class ArchitectureTest {
             .whereLayer("measure").mayOnlyAccessLayers("tensor", "config", "dataset", "model", "trajectory", "spectral")
             .whereLayer("claim").mayOnlyAccessLayers("config", "dataset", "model", "trajectory", "spectral", "measure")
             .whereLayer("calibration").mayOnlyAccessLayers("tensor", "config", "dataset", "model", "trajectory", "spectral", "measure", "claim")
+            .whereLayer("history").mayOnlyAccessLayers("trajectory", "measure", "claim")
             .whereLayer("figure").mayOnlyAccessLayers("tensor", "model", "trajectory", "spectral", "measure", "claim")
             .whereLayer("report").mayOnlyAccessLayers("config", "measure", "trajectory", "claim")
             .whereLayer("page").mayOnlyAccessLayers("measure", "trajectory", "claim", "calibration", "figure", "report")
@@ -98,10 +100,25 @@ class ArchitectureTest {
             .resideInAPackage("freemarker..");
 
     @ArchTest
+    static final ArchRule only_history_talks_to_databases = noClasses()
+            .that()
+            .resideOutsideOfPackage(BASE + "history")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.sql..", "javax.sql..", "org.jdbi..", "org.h2..", "org.postgresql..")
+            .because("verdicts do not depend on what was stored before");
+
+    @ArchTest
     static final ArchRule few_read_or_write_yaml_and_json = noClasses()
             .that()
             .resideOutsideOfPackages(
-                    BASE + "config", BASE + "trajectory", BASE + "claim", BASE + "report", BASE + "page", BASE + "cli")
+                    BASE + "config",
+                    BASE + "trajectory",
+                    BASE + "claim",
+                    BASE + "history",
+                    BASE + "report",
+                    BASE + "page",
+                    BASE + "cli")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("tools.jackson..", "com.fasterxml.jackson..", "com.networknt..")

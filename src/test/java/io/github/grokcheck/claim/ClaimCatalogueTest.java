@@ -206,6 +206,29 @@ class ClaimCatalogueTest {
     }
 
     @Test
+    void noise_is_a_share_or_a_distance_and_rounding_where_none_is_stated() throws IOException {
+        assertThat(loadWith(GOOD).claims().get(0).noise()).isEqualTo(new Noise.Relative(1e-9));
+        assertThat(loadWith(GOOD + "noise: {relative: 0.02}\n").claims().get(0).noise())
+                .isEqualTo(new Noise.Relative(0.02));
+        assertThat(loadWith(GOOD + "noise: {absolute: 0.001}\n").claims().get(0).noise())
+                .isEqualTo(new Noise.Absolute(0.001));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {relativ: 0.1}              | key "relativ" is not known here; did you mean "relative"?
+            {relative: -1}              | "noise.relative": must have a minimum value of 0
+            {relative: 1}               | "noise.relative": must have an exclusive maximum value of 1
+            {relative: 0.1, absolute: 1} | "noise": must have at most 1 properties
+            {}                          | "noise": must have at least 1 properties
+            {absolute: small}           | "noise.absolute": string found, number expected
+            {absolute: .inf}            | "noise.absolute": unknown found, number expected
+            """)
+    void a_noise_that_means_nothing_is_refused(String noise, String message) {
+        assertRefused(GOOD + "noise: " + noise + "\n", 15, message);
+    }
+
+    @Test
     void an_interval_needs_one_number_and_a_bound_that_is_a_number() {
         String interval = GOOD.replace("rule: every-run", "rule: interval");
         String message = "an interval needs one number for each run and a bound that is a number";

@@ -228,6 +228,7 @@ class EvidenceTest {
                 new RunSelection(settings),
                 new Moment.Last(),
                 new EvidenceRule.EveryRun(),
+                Noise.DEFAULT,
                 claim.status(),
                 claim.knownDeviation(),
                 Map.of());

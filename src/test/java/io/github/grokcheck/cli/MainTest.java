@@ -31,7 +31,7 @@ class MainTest {
     void help_names_every_command_and_every_exit_code() {
         String help = Execution.of("--help").succeeds().out();
         assertThat(help)
-                .contains("verify", "claims", "train", "measure", "fixture", "series", "doctor")
+                .contains("verify", "claims", "train", "measure", "fixture", "series", "history", "doctor")
                 .contains("Exit codes", "Examples");
     }
 

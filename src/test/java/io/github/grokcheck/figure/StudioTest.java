@@ -19,6 +19,8 @@ import io.github.grokcheck.figure.Figure.Role;
 import io.github.grokcheck.figure.Figure.Row;
 import io.github.grokcheck.figure.Figure.Scale;
 import io.github.grokcheck.figure.Figure.Snapshot;
+import io.github.grokcheck.figure.Figure.Timeline;
+import io.github.grokcheck.figure.Figure.Track;
 import io.github.grokcheck.tensor.Axis;
 import io.github.grokcheck.tensor.Shape;
 import io.github.grokcheck.tensor.Tensor;
@@ -26,6 +28,8 @@ import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -59,6 +63,7 @@ class StudioTest {
                                 Optional.of(StudentInterval.of(new double[] {-1, 3}))))),
                 new Bars("bars", NATS, List.of(new Bar("kept", 1e-7, Role.KEPT)), new Level("uniform", 4.7)),
                 new Curves("curves", NATS, List.of(new Curve("train", List.of(new Point(0, 5), new Point(9, 1e-7))))),
+                new Timeline("times", NATS, List.of(track("a", 1, 0.5), track("a", 2, 0.6))),
                 new HeatMap("map", "b", "a", matrix(0, 1, 2, 3), new Quantity("weight", Scale.LINEAR)));
     }
 
@@ -141,6 +146,8 @@ class StudioTest {
 
         assertThat(one_figure_of_each_kind().map(studio::png))
                 .allSatisfy(png -> assertThat(png).isEmpty());
+        assertThat(one_figure_of_each_kind().map(studio::svg))
+                .allSatisfy(svg -> assertThat(svg).isEmpty());
         assertThat(warnings)
                 .singleElement()
                 .asString()
@@ -158,6 +165,32 @@ class StudioTest {
                 warnings::add);
 
         assertThat(warnings).singleElement().asString().contains("libfreetype.so.6");
+    }
+
+    @ParameterizedTest
+    @MethodSource("one_figure_of_each_kind")
+    void every_kind_of_figure_becomes_a_drawing_with_its_title(Figure figure) {
+        String svg = new String(Studio.open(warning -> {}).svg(figure).orElseThrow(), StandardCharsets.UTF_8);
+
+        assertThat(svg).contains("<svg", ">" + figure.title() + "<");
+    }
+
+    @Test
+    void each_track_of_a_timeline_has_its_colour() throws IOException {
+        Figure figure = new Timeline("times", NATS, List.of(track("a", 0.1, 0.5), track("a", 0.2, 0.6)));
+
+        assertThat(colors(drawn(figure)))
+                .contains(Indexed.rounded(Palette.BLUE.getRGB()), Indexed.rounded(Palette.VERMILLION.getRGB()))
+                .doesNotContain(Indexed.rounded(Palette.ORANGE.getRGB()));
+    }
+
+    private static Track track(String name, double... values) {
+        Instant noon = Instant.parse("2026-03-01T12:00:00Z");
+        return new Track(
+                name,
+                IntStream.range(0, values.length)
+                        .mapToObj(i -> new Figure.Moment(noon.plusSeconds(3600L * i), values[i]))
+                        .toList());
     }
 
     @Test
