@@ -114,7 +114,8 @@ public final class BatchedTrainer {
                     Run next = waiting.get(row).remove();
                     try {
                         rows.set(row, BatchedRun.open(next, clock, progress.apply(next)));
-                    } catch (InputException e) {
+                    } catch (InputException | IllegalArgumentException e) {
+                        // Recipes and shapes that cannot be used are illegal arguments.
                         failures.put(next, e);
                     }
                 }

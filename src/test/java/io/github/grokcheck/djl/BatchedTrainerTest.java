@@ -11,6 +11,7 @@ import io.github.grokcheck.config.Experiment.Architecture;
 import io.github.grokcheck.config.Experiment.Schedule;
 import io.github.grokcheck.config.Experiment.Seeds;
 import io.github.grokcheck.config.Experiment.Task;
+import io.github.grokcheck.config.RecipeException;
 import io.github.grokcheck.djl.DjlTrainer.Arithmetic;
 import io.github.grokcheck.djl.DjlTrainer.Origin;
 import io.github.grokcheck.training.Progress;
@@ -23,6 +24,7 @@ import io.github.grokcheck.trajectory.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
@@ -178,7 +180,8 @@ class BatchedTrainerTest {
     @Test
     void a_folder_that_is_held_costs_its_own_run_alone_and_a_finished_run_is_left_as_it_is() throws IOException {
         trainAll("batch", 2, List.of(A, C));
-        byte[] finished = Files.readAllBytes(folder.resolve("batch/a/PROVENANCE.yaml"));
+        Path finished = folder.resolve("batch/a/PROVENANCE.yaml");
+        Files.setLastModifiedTime(finished, FileTime.fromMillis(0));
         try (RunFolder held = RunFolder.open(folder.resolve("batch").resolve(B.name()), B, 1)) {
             Map<Run, Throwable> failures = train("batch", 2, List.of(A, B, C.withEpochs(70)), SILENT);
             assertThat(failures.keySet()).extracting(Run::folder).containsExactly(held.path());
@@ -187,9 +190,21 @@ class BatchedTrainerTest {
                     .extracting(Throwable::getMessage)
                     .allMatch(message -> message.contains("held by process"));
         }
-        assertThat(folder.resolve("batch/a/PROVENANCE.yaml")).hasBinaryContent(finished);
+        assertThat(Files.getLastModifiedTime(finished).toMillis()).isZero();
         assertThat(losses("batch", C)).hasSize(71);
         trainAll("batch", 2, List.of(B));
+    }
+
+    @Test
+    void a_folder_with_an_unusable_recipe_costs_its_own_run_alone() throws IOException {
+        Path broken = Files.createDirectories(folder.resolve("batch").resolve(B.name()));
+        Files.writeString(broken.resolve("recipe.yaml"), "name: nonsense");
+        Map<Run, Throwable> failures = train("batch", 2, List.of(A, B), SILENT);
+        assertThat(failures.values())
+                .hasOnlyElementsOfType(RecipeException.class)
+                .extracting(Throwable::getMessage)
+                .allMatch(message -> message.contains("recipe.yaml"));
+        assertThat(losses("batch", A)).hasSize(61);
     }
 
     @Test

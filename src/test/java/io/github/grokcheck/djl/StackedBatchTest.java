@@ -142,7 +142,7 @@ class StackedBatchTest {
         }
     }
 
-    /** What a step computes must go with the step, and what a chunk computes with the chunk. */
+    /** What a step computes must go with the step. */
     @Test
     void nothing_is_left_behind_but_the_gradient() {
         StackedWeights stacked = stacked(initial(UNLIKE), DataType.FLOAT32);
