@@ -29,9 +29,10 @@ import tools.jackson.databind.json.JsonMapper;
         description = {
             "Times an epoch on this machine's processor, about a minute in all.",
             "",
-            "In one call: the trainer with everything it does, its matrix products alone at this machine's own rate, and"
-                    + " two other ways to compute an epoch, the textbook graph (all three positions, test loss every"
-                    + " epoch) and the tabulated graph with PyTorch's own backward pass.",
+            "In one call: the trainer with everything it does, its matrix products alone at this machine's own rate, runs"
+                    + " side by side and as one batch, and two other ways to compute an epoch, the textbook graph (all"
+                    + " three positions, test loss every epoch) and the tabulated graph with PyTorch's own backward"
+                    + " pass.",
             "Other busy programs distort the numbers.",
             ""
         },
@@ -100,6 +101,7 @@ final class BenchCommand implements Runnable {
         line(out, "its matrix products alone, on all threads", result.productsMs());
         result.partsMs().forEach((part, ms) -> line(out, "  " + part, ms));
         line(out, "runs side by side, one a thread, per epoch and run", result.sideBySideMs());
+        result.batchedMs().forEach((runs, ms) -> line(out, runs + " runs as one batch, per step and run", ms));
         line(out, "dense products of a step without sums over rows", result.densePlanMs());
         line(out, "textbook graph with autograd", result.naiveMs());
         line(out, "tabulated graph with autograd", result.autogradMs());

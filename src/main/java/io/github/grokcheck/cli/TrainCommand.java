@@ -7,6 +7,7 @@ import io.github.grokcheck.djl.DeviceChoice;
 import io.github.grokcheck.djl.DjlTrainer;
 import io.github.grokcheck.djl.DjlTrainer.Arithmetic;
 import io.github.grokcheck.djl.DjlTrainer.Origin;
+import io.github.grokcheck.djl.ListTrainer;
 import io.github.grokcheck.djl.TrainingException;
 import io.github.grokcheck.training.Sweep;
 import io.github.grokcheck.trajectory.LossCurve.Point;
@@ -99,8 +100,9 @@ final class TrainCommand implements Runnable {
             names = "--at-once",
             paramLabel = "N",
             description =
-                    "Runs of a list that are trained side by side; as many as processors if absent, which was measured"
-                            + " to be faster than one after another. On a GPU one.")
+                    "Runs of a list that are trained at once. If absent, as many side by side as processors, which was"
+                            + " measured to be faster than one after another; on a GPU as one batch, as many as keep it"
+                            + " full and fit into its memory.")
     private Optional<Integer> atOnce = Optional.empty();
 
     @Override
@@ -117,7 +119,7 @@ final class TrainCommand implements Runnable {
         if (atOnce.isPresent()) {
             throw new ParameterException(spec.commandLine(), "--at-once: " + recipe + " is one recipe, not a list");
         }
-        DjlTrainer trainer = trainer(processors());
+        DjlTrainer trainer = new DjlTrainer(device, arithmetic(processors()), origin(), Clock.systemDefaultZone());
         long start = System.nanoTime();
         try (TrainingDisplay display =
                 new TrainingDisplay(experiment, out, spec.commandLine().getErr())) {
@@ -135,27 +137,17 @@ final class TrainCommand implements Runnable {
                 .map(this::changed)
                 .map(each -> new Sweep.Run(each, out.resolve(each.name())))
                 .toList();
-        DjlTrainer trainer = trainer(1);
-        int lanes = Math.min(runs.size(), lanes());
+        ListTrainer trainer = new ListTrainer(device, arithmetic(1), origin(), Clock.systemDefaultZone());
+        int lanes = trainer.atOnce(runs, atOnce.map(n -> atLeastOne("--at-once", n)));
         Map<Sweep.Run, Throwable> failures;
         try (SweepDisplay display =
                 new SweepDisplay(out, runs, lanes, spec.commandLine().getErr())) {
-            failures = Sweep.train(trainer, runs, lanes, display::of);
+            failures = trainer.train(runs, lanes, display::of);
         }
         runs.stream()
                 .filter(run -> !failures.containsKey(run))
                 .forEach(run -> spec.commandLine().getOut().println(summary(run.folder())));
         throwIfAny(failures, runs.size());
-    }
-
-    private int lanes() {
-        int most = DjlTrainer.runsSideBySide(device, processors());
-        int lanes = atLeastOne("--at-once", atOnce.orElse(most));
-        if (most == 1 && lanes > 1 && processors() > 1) {
-            throw new ParameterException(
-                    spec.commandLine(), "--at-once is " + lanes + ", but a GPU trains one at a time");
-        }
-        return lanes;
     }
 
     /** The first fault of the program as it is; bad input and failed trainings in one line. */
@@ -183,11 +175,13 @@ final class TrainCommand implements Runnable {
     }
 
     /** @param threads that share a batch unless --threads says otherwise */
-    private DjlTrainer trainer(int threads) {
-        Arithmetic arithmetic = new Arithmetic(
+    private Arithmetic arithmetic(int threads) {
+        return new Arithmetic(
                 atLeastOne("--chunk-size", chunkSize), atLeastOne("--threads", this.threads.orElse(threads)));
-        Origin origin = new Origin(BuildInfo.read().commit(), command());
-        return new DjlTrainer(device, arithmetic, origin, Clock.systemDefaultZone());
+    }
+
+    private Origin origin() {
+        return new Origin(BuildInfo.read().commit(), command());
     }
 
     private Experiment changed(Experiment read) {

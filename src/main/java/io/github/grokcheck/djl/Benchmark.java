@@ -1,6 +1,7 @@
 package io.github.grokcheck.djl;
 
 import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.pytorch.jni.JniUtils;
@@ -13,10 +14,12 @@ import io.github.grokcheck.djl.Stopwatch.Part;
 import io.github.grokcheck.model.Weights;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -26,6 +29,8 @@ import java.util.stream.IntStream;
 public final class Benchmark {
     private static final int PEER_WARM_UP = 2;
     private static final int PEER_EPOCHS = 8;
+    /** Runs in the batches that are timed. */
+    private static final List<Integer> BATCHES = List.of(2, 4, 5);
 
     private final Experiment experiment;
     private final Arithmetic arithmetic;
@@ -49,6 +54,8 @@ public final class Benchmark {
      * @param sideBySideMs milliseconds per epoch when as many runs as threads are trained at once with one thread each,
      *     divided by the number of runs
      * @param sideBySideRatio msPerEpoch / sideBySideMs, the throughput of runs side by side over one after another
+     * @param batchedMs milliseconds per step and run of batches of so many runs, as many batches side by side as threads;
+     *     in their favour without test loss and checkpoints
      * @param partsMs milliseconds of each part of an epoch
      * @param naiveMs one epoch of the textbook graph: autograd, all three positions, test loss every epoch
      * @param autogradMs one epoch of the tabulated graph with autograd, whole batch
@@ -67,6 +74,7 @@ public final class Benchmark {
             double densePlanMs,
             double sideBySideMs,
             double sideBySideRatio,
+            Map<Integer, Double> batchedMs,
             Map<String, Double> partsMs,
             double naiveMs,
             double autogradMs,
@@ -113,6 +121,7 @@ public final class Benchmark {
                     densePlanMs,
                     sideBySide,
                     epoch / sideBySide,
+                    BATCHES.stream().collect(Collectors.toMap(runs -> runs, runs -> batchesSideBySide(manager, runs))),
                     parts(manager),
                     naive,
                     tabulated,
@@ -146,6 +155,49 @@ public final class Benchmark {
                     }
                 });
         return (at[1] - at[0]) / 1e6 / interval;
+    }
+
+    /** As many batches side by side as threads, as with single runs: two threads in an operation wait for each other. */
+    private double batchesSideBySide(NDManager manager, int runs) {
+        Callable<Double> batch = () -> batched(manager, runs);
+        double mean = Concurrently.call(Collections.nCopies(arithmetic.threads(), batch)).stream()
+                .mapToDouble(Double::doubleValue)
+                .average()
+                .orElseThrow();
+        return mean / arithmetic.threads();
+    }
+
+    /** Milliseconds per step and run of so many seeds as one batch. */
+    private double batched(NDManager parent, int runs) {
+        List<Experiment> seeds =
+                IntStream.range(0, runs).mapToObj(experiment::withSeed).toList();
+        try (NDManager manager = parent.newSubManager();
+                StackedBatch batch = new StackedBatch(
+                        manager, seeds.stream().map(Examples::ofTraining).toList(), arithmetic.chunkSize())) {
+            StackedWeights weights = StackedWeights.of(
+                    manager,
+                    experiment.task().p(),
+                    experiment.architecture(),
+                    seeds.stream()
+                            .map(seed -> FlatWeights.values(Libtorch.initialWeights(seed)))
+                            .toList(),
+                    DataType.FLOAT32);
+            StackedAdamW optimizer = new StackedAdamW(
+                    manager.zeros(weights.flat().getShape()),
+                    manager.zeros(weights.flat().getShape()));
+            long start = 0;
+            for (int epoch = -PEER_WARM_UP; epoch < PEER_EPOCHS; epoch++) {
+                if (epoch == 0) {
+                    start = System.nanoTime();
+                }
+                StackedAdamW.At at = new StackedAdamW.At(experiment.optimizer(), epoch + PEER_WARM_UP);
+                try (NDManager scope = manager.newSubManager()) {
+                    NDArray gradient = batch.gradient(scope, weights).gradient();
+                    optimizer.update(scope, weights, gradient, Collections.nCopies(runs, at));
+                }
+            }
+            return (System.nanoTime() - start) / 1e6 / PEER_EPOCHS / runs;
+        }
     }
 
     private Map<String, Double> parts(NDManager manager) {

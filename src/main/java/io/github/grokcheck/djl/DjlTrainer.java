@@ -7,28 +7,16 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.github.grokcheck.config.Experiment;
-import io.github.grokcheck.dataset.ModularAddition;
-import io.github.grokcheck.dataset.PairTask;
-import io.github.grokcheck.dataset.ShuffledAnswers;
-import io.github.grokcheck.dataset.Split;
+import io.github.grokcheck.djl.RunJournal.State;
 import io.github.grokcheck.djl.Step.LossAndGradient;
 import io.github.grokcheck.model.Weights;
 import io.github.grokcheck.training.Progress;
 import io.github.grokcheck.training.Trainer;
-import io.github.grokcheck.trajectory.Checkpoint;
-import io.github.grokcheck.trajectory.LossCurve;
-import io.github.grokcheck.trajectory.LossCurve.Point;
-import io.github.grokcheck.trajectory.Provenance;
 import io.github.grokcheck.trajectory.RunFolder;
-import io.github.grokcheck.trajectory.RunFolder.OptimizerState;
 import io.github.grokcheck.trajectory.RunFolder.Resumption;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** Full-batch training on libtorch: float32 weights and activations, float64 loss, AdamW. */
 public final class DjlTrainer implements Trainer {
@@ -76,11 +64,6 @@ public final class DjlTrainer implements Trainer {
         this.clock = clock;
     }
 
-    /** How many runs a device trains best at a time: on a GPU one, because the engine has one gradient collector. */
-    public static int runsSideBySide(DeviceChoice device, int processors) {
-        return Libtorch.device(device).isGpu() ? 1 : processors;
-    }
-
     @Override
     public void train(Experiment experiment, Path folder, Progress progress) {
         Weights initial = Libtorch.initialWeights(experiment);
@@ -90,36 +73,16 @@ public final class DjlTrainer implements Trainer {
             if (run.isFinished()) {
                 return;
             }
+            TensorFloat32.refuse(manager);
             Optional<Resumption> resumption = run.newest();
             Session session = new Session(experiment, run, manager, resumption, initial);
             try (session) {
                 session.run(progress);
             } catch (EngineException e) {
-                throw new TrainingException(
-                        folder + ": PyTorch failed (" + firstLine(e) + "); the checkpoints are intact, the same command"
-                                + " continues from the last one",
-                        e);
+                throw TrainingException.ofEngine(folder, e);
             }
-            run.finish(provenance(experiment, session));
+            session.journal.finish(origin, Libtorch.describe(), device, arithmetic.threads(), session.chunks);
         }
-    }
-
-    private static String firstLine(EngineException e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-    }
-
-    private Provenance provenance(Experiment experiment, Session session) {
-        return new Provenance(
-                experiment.fingerprint(),
-                origin.commit(),
-                origin.command(),
-                Libtorch.describe(),
-                Libtorch.deviceName(device),
-                arithmetic.threads(),
-                session.chunks,
-                LocalDate.now(clock).toString(),
-                Math.round(session.seconds() / 36.0) / 100.0,
-                new TreeMap<>());
     }
 
     /** One process's share of a run. */
@@ -127,15 +90,12 @@ public final class DjlTrainer implements Trainer {
         private final Experiment experiment;
         private final RunFolder folder;
         private final NDManager manager;
-        private final int start;
-        private final double secondsBefore;
-        private final long startedAt = clock.millis();
+        private final RunJournal journal;
         private final FlatWeights weights;
         private final AdamW optimizer;
         private final Step train;
         private final Optional<Step> test;
         private final int chunks;
-        private final List<Point> losses;
 
         Session(
                 Experiment experiment,
@@ -146,27 +106,19 @@ public final class DjlTrainer implements Trainer {
             this.experiment = experiment;
             this.folder = folder;
             this.manager = manager;
-            start = resumption.map(from -> from.checkpoint().epoch()).orElse(0);
-            secondsBefore = resumption.map(from -> from.optimizer().seconds()).orElse(0.0);
+            journal = new RunJournal(experiment, folder, resumption, clock);
             weights = FlatWeights.of(
                     manager, resumption.map(from -> from.checkpoint().weights()).orElse(initial), DataType.FLOAT32);
             optimizer = new AdamW(
                     experiment.optimizer(),
                     moment(resumption.map(from -> from.optimizer().mean())),
                     moment(resumption.map(from -> from.optimizer().meanSquare())));
-            losses = new ArrayList<>(
-                    resumption.map(from -> from.losses().points()).orElse(List.of()));
-            ModularAddition task = new ModularAddition(experiment.task().p());
-            Split split = Split.of(experiment);
-            chunks = device.isGpu() ? 1 : arithmetic.chunks(split.trainRows().length);
+            Examples taught = Examples.ofTraining(experiment);
+            Examples left = Examples.ofTest(experiment);
+            chunks = device.isGpu() ? 1 : arithmetic.chunks(taught.count());
             checkMemory();
-            PairTask taught = experiment
-                    .seeds()
-                    .shuffledAnswers()
-                    .<PairTask>map(seed -> new ShuffledAnswers(split, seed))
-                    .orElse(task);
-            train = batch(taught, split.trainRows());
-            test = split.testRows().length == 0 ? Optional.empty() : Optional.of(batch(task, split.testRows()));
+            train = batch(taught);
+            test = left.count() == 0 ? Optional.empty() : Optional.of(batch(left));
         }
 
         private void checkMemory() {
@@ -185,15 +137,15 @@ public final class DjlTrainer implements Trainer {
         /**
          * By hand on the processor; with autograd on a GPU, whose memory Java cannot read.
          */
-        private Step batch(PairTask task, int[] rows) {
+        private Step batch(Examples examples) {
             if (device.isGpu()) {
-                TabulatedGraph graph = new TabulatedGraph(manager, task, rows);
-                return new Autograd(manager, graph::logits, task, rows);
+                TabulatedGraph graph = new TabulatedGraph(manager, examples.task(), examples.rows());
+                return new Autograd(manager, graph::logits, examples.task(), examples.rows());
             }
             return new FullBatch(
                     manager,
-                    task,
-                    rows,
+                    examples.task(),
+                    examples.rows(),
                     experiment.architecture(),
                     DataType.FLOAT32,
                     arithmetic.chunkSize(),
@@ -201,16 +153,16 @@ public final class DjlTrainer implements Trainer {
         }
 
         private NDArray moment(Optional<double[]> stored) {
-            return stored.map(values -> manager.create(values).toType(DataType.FLOAT32, false))
+            return stored.map(values -> Libtorch.copy(manager, values, DataType.FLOAT32))
                     .orElseGet(() -> manager.zeros(weights.flat().getShape()));
         }
 
         void run(Progress progress) {
-            int epochs = experiment.schedule().epochs();
-            for (int epoch = start; epoch < epochs; epoch++) {
+            int epochs = journal.epochs();
+            for (int epoch = journal.start(); epoch < epochs; epoch++) {
                 try (NDManager step = manager.newSubManager()) {
                     LossAndGradient batch = train.gradient(step, weights);
-                    checkFinite(epoch, batch.loss());
+                    journal.checkFinite(epoch, batch.loss());
                     record(epoch, batch.loss());
                     optimizer.update(step, weights, batch.gradient(), epoch);
                     progress.epoch(epoch, epochs, batch.loss());
@@ -219,38 +171,16 @@ public final class DjlTrainer implements Trainer {
             record(epochs, train.loss(manager, weights));
         }
 
-        /** Notes the loss before a step, and keeps the weights where the schedule says so. */
         private void record(int epoch, double trainLoss) {
-            boolean last = epoch == experiment.schedule().epochs();
-            if (last || epoch % experiment.schedule().saveEvery() == 0) {
-                double testLoss =
-                        test.map(batch -> batch.loss(manager, weights)).orElse(Double.NaN);
-                LossCurve before = new LossCurve(losses);
-                losses.add(new Point(epoch, trainLoss, testLoss));
-                save(epoch, last ? new LossCurve(losses) : before);
-            } else {
-                losses.add(new Point(epoch, trainLoss, Double.NaN));
-            }
+            journal.record(epoch, trainLoss, this::testLoss, this::state);
         }
 
-        private void save(int epoch, LossCurve curve) {
-            folder.save(
-                    new Checkpoint(experiment.name(), epoch, weights.toWeights()),
-                    new OptimizerState(optimizer.mean(), optimizer.meanSquare(), seconds()),
-                    curve);
+        private double testLoss() {
+            return test.map(batch -> batch.loss(manager, weights)).orElse(Double.NaN);
         }
 
-        private void checkFinite(int epoch, double loss) {
-            if (!Double.isFinite(loss)) {
-                throw new TrainingException(
-                        folder.path() + ": the training loss is " + loss + " at epoch " + epoch
-                                + "; the checkpoints up to there are intact, try a smaller learning rate",
-                        null);
-            }
-        }
-
-        double seconds() {
-            return secondsBefore + (clock.millis() - startedAt) / 1000.0;
+        private State state() {
+            return new State(weights.toWeights(), optimizer.mean(), optimizer.meanSquare());
         }
 
         @Override

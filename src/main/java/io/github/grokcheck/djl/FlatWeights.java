@@ -39,23 +39,14 @@ final class FlatWeights {
 
     /** Copies weights to a device, rounded to {@code type}. */
     static FlatWeights of(NDManager manager, Weights weights, DataType type) {
-        Tensor[] tensors = new Tensor[WeightName.values().length];
-        int count = 0;
-        for (WeightName name : WeightName.values()) {
-            tensors[name.ordinal()] = weights.get(name);
-            count += weights.get(name).shape().count();
-        }
-        double[] values = new double[count];
-        int start = 0;
-        for (Tensor tensor : tensors) {
-            double[] part = tensor.toArray();
-            System.arraycopy(part, 0, values, start, part.length);
-            start += part.length;
-        }
-        NDArray wide = manager.create(values);
-        NDArray flat = wide.toType(type, true);
-        wide.close();
-        return new FlatWeights(weights.p(), weights.architecture(), flat);
+        return new FlatWeights(weights.p(), weights.architecture(), Libtorch.copy(manager, values(weights), type));
+    }
+
+    /** All values in {@link WeightName} order. */
+    static double[] values(Weights weights) {
+        return Arrays.stream(WeightName.values())
+                .flatMapToDouble(name -> Arrays.stream(weights.get(name).toArray()))
+                .toArray();
     }
 
     /** The same tensors as views of another flat array. */
@@ -109,7 +100,11 @@ final class FlatWeights {
 
     /** A flat array in the same order, such as a gradient, as named tensors. */
     Weights toWeights(NDArray flat) {
-        double[] values = Libtorch.toDoubles(flat);
+        return named(p, sizes, Libtorch.toDoubles(flat));
+    }
+
+    /** Values in the same order as named tensors. */
+    static Weights named(int p, Architecture sizes, double[] values) {
         Map<WeightName, Tensor> tensors = new EnumMap<>(WeightName.class);
         int start = 0;
         for (WeightName name : WeightName.values()) {
@@ -121,7 +116,7 @@ final class FlatWeights {
         return new Weights(tensors);
     }
 
-    private static Shape djlShape(io.github.grokcheck.tensor.Shape shape) {
+    static Shape djlShape(io.github.grokcheck.tensor.Shape shape) {
         return new Shape(shape.sizes().stream().mapToLong(Integer::longValue).toArray());
     }
 }

@@ -102,6 +102,18 @@ public final class Libtorch {
                 .sum();
     }
 
+    /**
+     * Values as an array in memory of the engine's own, rounded to {@code type}. What the engine makes of a Java array
+     * lies in Java's memory, which goes when nobody holds on to it, and so does what {@code toType} makes of that for
+     * the type that it has already.
+     */
+    static NDArray copy(NDManager manager, double[] values, DataType type) {
+        try (NDArray javas = manager.create(values);
+                NDArray rounded = javas.toType(type, true)) {
+            return rounded.duplicate();
+        }
+    }
+
     /** An array's values, widened to float64. */
     static double[] toDoubles(NDArray array) {
         try (NDArray wide = array.toType(DataType.FLOAT64, true)) {

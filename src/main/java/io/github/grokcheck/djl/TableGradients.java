@@ -72,8 +72,6 @@ final class TableGradients {
                 total[i] += chunk.scores[i];
             }
         }
-        try (NDArray wide = step.create(total)) {
-            return wide.toType(type, true).reshape(-1, heads);
-        }
+        return Libtorch.copy(step, total, type).reshape(-1, heads);
     }
 }

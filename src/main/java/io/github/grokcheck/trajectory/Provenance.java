@@ -17,7 +17,7 @@ import tools.jackson.dataformat.yaml.YAMLWriteFeature;
  * @param recipe the recipe's fingerprint
  * @param commit the code's commit, with "-dirty" if the working tree differed
  * @param command the command that made the run
- * @param engine PyTorch's and DJL's versions
+ * @param engine PyTorch's and DJL's versions, and the rows of the batch if the run was trained in one
  * @param device processor or GPU, by name
  * @param threads threads that shared the chunks of the batch; they do not change the bits
  * @param chunks chunks of the batch, whose partial sums are added in order; they do change the bits
