@@ -139,7 +139,7 @@ public final class Benchmark {
     private static double epochOf(Arithmetic arithmetic, Experiment experiment, Path folder) {
         int interval = experiment.schedule().saveEvery();
         long[] at = new long[2];
-        new DjlTrainer(DeviceChoice.CPU, arithmetic, new Origin("benchmark", "bench"), Clock.systemUTC())
+        new DjlTrainer(Device.cpu(), arithmetic, new Origin("benchmark", "bench"), Clock.systemUTC())
                 .train(experiment.withEpochs(3 * interval + 1), folder, (epoch, epochs, loss) -> {
                     if (epoch % interval == 0 && epoch >= 2 * interval) {
                         at[epoch / interval - 2] = System.nanoTime();

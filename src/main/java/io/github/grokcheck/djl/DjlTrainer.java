@@ -22,6 +22,7 @@ import io.github.grokcheck.trajectory.Provenance;
 import io.github.grokcheck.trajectory.RunFolder;
 import io.github.grokcheck.trajectory.RunFolder.OptimizerState;
 import io.github.grokcheck.trajectory.RunFolder.Resumption;
+import java.io.Serializable;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -46,7 +47,7 @@ public final class DjlTrainer implements Trainer {
      * @param chunkSize most examples in a chunk; decides the order of summation and so the bits
      * @param threads threads that share the chunks; does not change the bits
      */
-    public record Arithmetic(int chunkSize, int threads) {
+    public record Arithmetic(int chunkSize, int threads) implements Serializable {
         public Arithmetic {
             if (chunkSize < 1 || threads < 1) {
                 throw new IllegalArgumentException(
@@ -66,11 +67,11 @@ public final class DjlTrainer implements Trainer {
      * @param commit of the code
      * @param command as typed
      */
-    public record Origin(String commit, String command) {}
+    public record Origin(String commit, String command) implements Serializable {}
 
     /** @param clock tells how long the run took and on which day it ended */
-    public DjlTrainer(DeviceChoice device, Arithmetic arithmetic, Origin origin, Clock clock) {
-        this.device = Libtorch.device(device);
+    DjlTrainer(Device device, Arithmetic arithmetic, Origin origin, Clock clock) {
+        this.device = device;
         this.arithmetic = arithmetic;
         this.origin = origin;
         this.clock = clock;
@@ -78,7 +79,7 @@ public final class DjlTrainer implements Trainer {
 
     /** How many runs a device trains best at a time: on a GPU one, because the engine has one gradient collector. */
     public static int runsSideBySide(DeviceChoice device, int processors) {
-        return Libtorch.device(device).isGpu() ? 1 : processors;
+        return Libtorch.device(device, 0).isGpu() ? 1 : processors;
     }
 
     @Override

@@ -1,0 +1,8 @@
+package io.github.grokcheck.sweep;
+
+/** Is told how a sweep goes, from several threads. */
+@FunctionalInterface
+public interface SweepProgress {
+    /** So many epochs of a run are done, those of earlier processes included. */
+    void reached(SweepRun run, int epochs);
+}
