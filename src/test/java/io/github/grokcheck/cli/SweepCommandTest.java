@@ -3,6 +3,7 @@ package io.github.grokcheck.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.grokcheck.config.Recipes;
+import io.github.grokcheck.sweep.Cluster;
 import io.github.grokcheck.trajectory.RecordedRun;
 import io.github.grokcheck.trajectory.Sha256;
 import java.io.IOException;
@@ -119,6 +120,8 @@ class SweepCommandTest {
     void a_cluster_is_asked_for_as_a_whole() {
         sweep("--master", "spark://localhost:7077").isRefused("--master", "--engine spark");
         sweep("--conf", "spark.task.cpus=2").isRefused("--conf", "--engine spark");
+        String lacking = Cluster.named("spark").isPresent() ? "--master" : "this build has no Spark; build with";
+        sweep("--engine", "spark").isRefused("--engine spark", lacking);
         sweep("--engine", "hadoop").isRefused("--engine", "hadoop");
         assertThat(out).doesNotExist();
     }
