@@ -3,6 +3,7 @@ package io.github.grokcheck.cli;
 import io.github.grokcheck.config.Experiment;
 import io.github.grokcheck.config.Recipes;
 import io.github.grokcheck.djl.Benchmark;
+import io.github.grokcheck.djl.Benchmark.Cost;
 import io.github.grokcheck.djl.Benchmark.Result;
 import io.github.grokcheck.djl.DjlTrainer.Arithmetic;
 import io.github.grokcheck.trajectory.AtomicFile;
@@ -12,9 +13,13 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,11 +38,16 @@ import tools.jackson.databind.json.JsonMapper;
                     + " side by side and as one batch, and two other ways to compute an epoch, the textbook graph (all"
                     + " three positions, test loss every epoch) and the tabulated graph with PyTorch's own backward"
                     + " pass.",
+            "Of a list of recipes only the trainer is timed, and a line is drawn through the times: how the cost grows.",
             "Other busy programs distort the numbers.",
             ""
         },
-        footerHeading = "%nExample:%n",
-        footer = "  grokcheck bench --json -")
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  grokcheck bench --json -",
+            "  How the cost grows with the modulus and the number of neurons:",
+            "    grokcheck bench --recipe docs/sizes.yaml"
+        })
 final class BenchCommand implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -46,7 +56,7 @@ final class BenchCommand implements Runnable {
             names = "--recipe",
             defaultValue = "mainline",
             paramLabel = "NAME|FILE",
-            description = "The recipe to time, ${DEFAULT-VALUE} if absent.")
+            description = "The recipe to time, or a YAML list of recipes; ${DEFAULT-VALUE} if absent.")
     private String recipe = "";
 
     @Option(names = "--threads", paramLabel = "N", description = "As many as processors if absent.")
@@ -67,12 +77,34 @@ final class BenchCommand implements Runnable {
 
     @Override
     public void run() {
-        Experiment experiment = Recipes.find(recipe);
         Arithmetic arithmetic = new Arithmetic(chunkSize, threads.orElseGet(Runtime.getRuntime()::availableProcessors));
-        Result result = timed(new Benchmark(experiment, arithmetic));
+        Optional<List<Experiment>> list = Recipes.findList(recipe);
+        if (list.isPresent()) {
+            CostLine line = new CostLine(costs(list.get(), arithmetic));
+            tell(line, out -> line.table().forEach(out::println));
+        } else {
+            Result result = timed(new Benchmark(Recipes.find(recipe), arithmetic)::run);
+            tell(result, out -> print(out, result));
+        }
+    }
+
+    private List<Cost> costs(List<Experiment> recipes, Arithmetic arithmetic) {
+        List<Cost> costs = new ArrayList<>();
+        try (ProgressDisplay display = ProgressDisplay.open(
+                "timing", 0, recipes.size(), spec.commandLine().getErr())) {
+            for (Experiment each : recipes) {
+                display.at(costs.size(), each.name());
+                costs.add(timed(new Benchmark(each, arithmetic)::cost));
+            }
+        }
+        return costs;
+    }
+
+    /** As JSON where that is asked for, else in words. */
+    private void tell(Object result, Consumer<PrintWriter> words) {
         PrintWriter out = spec.commandLine().getOut();
         if (json.isEmpty()) {
-            print(out, result);
+            words.accept(out);
         } else if (json.get().equals("-")) {
             out.println(json().writeValueAsString(result));
         } else {
@@ -80,11 +112,11 @@ final class BenchCommand implements Runnable {
         }
     }
 
-    private static Result timed(Benchmark benchmark) {
+    private static <T> T timed(Function<Path, T> benchmark) {
         try {
             Path scratch = Files.createTempDirectory("grokcheck-bench");
             try {
-                return benchmark.run(scratch);
+                return benchmark.apply(scratch);
             } finally {
                 try (Stream<Path> files = Files.walk(scratch)) {
                     files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);

@@ -4,6 +4,7 @@ import io.github.grokcheck.cli.Examination.Missing;
 import io.github.grokcheck.cli.Examination.Need;
 import io.github.grokcheck.djl.Libtorch;
 import io.github.grokcheck.djl.TrainingException;
+import io.github.grokcheck.sweep.Cluster;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Everything that {@code doctor} looks at. */
 final class Examinations {
@@ -48,8 +50,9 @@ final class Examinations {
                     "GPU",
                     Need.OPTIONAL,
                     "train --device gpu",
-                    "build with -Dgpu on a machine with CUDA; all works without, only slower",
+                    "install NVIDIA's driver and build with -Dgpu; all works without, only slower",
                     Examinations::gpu),
+            new Examination("Spark", Need.OPTIONAL, "sweep --engine spark", SparkHint.REMEDY, Examinations::spark),
             new Examination(
                     "fonts",
                     Need.OPTIONAL,
@@ -88,10 +91,27 @@ final class Examinations {
     private static String gpu() throws Missing {
         try {
             int gpus = Libtorch.gpus();
-            return required(gpus > 0, gpus + " seen by PyTorch");
+            return required(
+                    gpus > 0,
+                    gpus + " seen by PyTorch; NVIDIA's driver " + (hasDriver() ? "is there" : "is missing")
+                            + ", PyTorch's library is for " + (hasCudaLibrary() ? "CUDA" : "processors alone"));
         } catch (TrainingException e) {
             throw new Missing("PyTorch cannot be asked");
         }
+    }
+
+    private static boolean hasDriver() {
+        return Stream.of("/proc/driver/nvidia/version", "/dev/nvidiactl", "C:\\Windows\\System32\\nvcuda.dll")
+                .anyMatch(file -> Files.exists(Path.of(file)));
+    }
+
+    /** What the plain build packs is for processors; with -Dgpu nothing is packed, and DJL fetches what fits. */
+    private static boolean hasCudaLibrary() {
+        return hasDriver() && Examinations.class.getResource("/native/lib/pytorch.properties") == null;
+    }
+
+    private static String spark() throws Missing {
+        return Cluster.named("spark").map(cluster -> "built in").orElseThrow(() -> new Missing("not built in"));
     }
 
     private static String memory() throws Missing {

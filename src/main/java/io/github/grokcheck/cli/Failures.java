@@ -1,6 +1,7 @@
 package io.github.grokcheck.cli;
 
 import io.github.grokcheck.djl.TrainingException;
+import io.github.grokcheck.sweep.SweepException;
 import io.github.grokcheck.trajectory.InputException;
 import java.util.Arrays;
 import java.util.List;
@@ -61,7 +62,10 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
 
     /** Recipes, claims and shapes that cannot be used are illegal arguments too. */
     static boolean isAboutInput(Throwable e) {
-        return e instanceof InputException || e instanceof TrainingException || e instanceof IllegalArgumentException;
+        return e instanceof InputException
+                || e instanceof TrainingException
+                || e instanceof SweepException
+                || e instanceof IllegalArgumentException;
     }
 
     private static void report(CommandLine command, String line) {

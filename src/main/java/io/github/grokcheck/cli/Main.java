@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             CalibrateCommand.class,
             ClaimsCommand.class,
             TrainCommand.class,
+            SweepCommand.class,
             MeasureCommand.class,
             CompareCommand.class,
             ImportCommand.class,

@@ -1,7 +1,7 @@
 package io.github.grokcheck.cli;
 
-import io.github.grokcheck.training.Progress;
-import io.github.grokcheck.training.Sweep;
+import io.github.grokcheck.sweep.SweepProgress;
+import io.github.grokcheck.training.SweepRun;
 import io.github.grokcheck.trajectory.RunFolder;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -10,28 +10,25 @@ import java.util.List;
 import java.util.Map;
 
 /** Shows how far a sweep is: the epochs of all its runs together, those of earlier processes included. */
-final class SweepDisplay implements AutoCloseable {
+final class SweepDisplay implements SweepProgress, AutoCloseable {
     private final Map<Path, Integer> epochsDone = new HashMap<>();
     private final ProgressDisplay display;
 
-    SweepDisplay(Path folder, List<Sweep.Run> runs, int atOnce, PrintWriter err) {
+    /** @param where the runs are trained, in a few words */
+    SweepDisplay(Path folder, List<SweepRun> runs, String where, PrintWriter err) {
         runs.forEach(run -> epochsDone.put(run.folder(), RunFolder.reachedEpoch(run.folder())));
         long total = runs.stream()
                 .mapToLong(run -> run.experiment().schedule().epochs())
                 .sum();
-        err.println(folder + ": training " + runs.size() + " runs, " + atOnce + " at once, from epoch " + done()
-                + " to " + total + " in all; interrupted, the same command continues");
+        err.println(folder + ": training " + runs.size() + " runs, " + where + ", from epoch " + done() + " to " + total
+                + " in all; interrupted, the same command continues");
         err.flush();
         display = ProgressDisplay.open(runs.size() + " runs", done(), total, err);
     }
 
-    /** What one run reports to. */
-    Progress of(Sweep.Run run) {
-        return (epoch, epochs, loss) -> at(run.folder(), epoch + 1);
-    }
-
-    private synchronized void at(Path run, int epochs) {
-        epochsDone.put(run, epochs);
+    @Override
+    public synchronized void reached(SweepRun run, int epochs) {
+        epochsDone.put(run.folder(), epochs);
         display.at(done(), "epochs");
     }
 

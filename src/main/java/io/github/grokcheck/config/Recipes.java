@@ -169,7 +169,12 @@ public final class Recipes {
         }
     }
 
-    private static Experiment parse(String yaml, String source) {
+    /**
+     * The recipe in a text.
+     *
+     * @param source where it comes from, for messages
+     */
+    public static Experiment parse(String yaml, String source) {
         try {
             @Nullable Experiment experiment = YAML.readValue(yaml, Experiment.class);
             if (experiment == null) {

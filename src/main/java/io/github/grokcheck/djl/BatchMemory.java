@@ -4,7 +4,7 @@ import ai.djl.Device;
 import ai.djl.util.cuda.CudaUtils;
 import io.github.grokcheck.config.Experiment;
 import io.github.grokcheck.config.Experiment.Architecture;
-import io.github.grokcheck.training.Sweep.Run;
+import io.github.grokcheck.training.SweepRun;
 import java.lang.management.MemoryUsage;
 import java.util.List;
 
@@ -55,13 +55,13 @@ final class BatchMemory {
     }
 
     /** How many rows fit into what a GPU has free, one at least. */
-    static int rows(Device gpu, List<Run> runs, int chunkSize) {
+    static int rows(Device gpu, List<SweepRun> runs, int chunkSize) {
         MemoryUsage memory = CudaUtils.getGpuMemory(gpu);
         return rows(memory.getMax() - memory.getCommitted(), runs, chunkSize);
     }
 
     /** How many rows fit into so many bytes, one at least, where every row may have to hold the largest of the runs. */
-    static int rows(long free, List<Run> runs, int chunkSize) {
+    static int rows(long free, List<SweepRun> runs, int chunkSize) {
         long largest = runs.stream()
                 .mapToLong(run -> perRun(run.experiment(), chunkSize))
                 .max()

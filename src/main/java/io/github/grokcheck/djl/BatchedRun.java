@@ -4,7 +4,7 @@ import io.github.grokcheck.config.Experiment;
 import io.github.grokcheck.djl.RunJournal.State;
 import io.github.grokcheck.model.WeightName;
 import io.github.grokcheck.training.Progress;
-import io.github.grokcheck.training.Sweep.Run;
+import io.github.grokcheck.training.SweepRun;
 import io.github.grokcheck.trajectory.RunFolder;
 import io.github.grokcheck.trajectory.RunFolder.Resumption;
 import java.time.Clock;
@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 
 /** One run in a row of a batch, at an epoch of its own. */
 final class BatchedRun implements AutoCloseable {
-    private final Run run;
+    private final SweepRun run;
     private final RunFolder folder;
     private final RunJournal journal;
     private final Progress progress;
@@ -22,7 +22,7 @@ final class BatchedRun implements AutoCloseable {
     private State state;
     private int epoch;
 
-    private BatchedRun(Run run, RunFolder folder, Clock clock, Progress progress) {
+    private BatchedRun(SweepRun run, RunFolder folder, Clock clock, Progress progress) {
         this.run = run;
         this.folder = folder;
         this.progress = progress;
@@ -58,7 +58,7 @@ final class BatchedRun implements AutoCloseable {
      *
      * @return nothing if the run is finished
      */
-    static Optional<BatchedRun> open(Run run, Clock clock, Progress progress) {
+    static Optional<BatchedRun> open(SweepRun run, Clock clock, Progress progress) {
         RunFolder folder = RunFolder.open(run.folder(), run.experiment(), count(run.experiment()));
         try {
             if (folder.isFinished()) {
@@ -72,7 +72,7 @@ final class BatchedRun implements AutoCloseable {
         }
     }
 
-    Run run() {
+    SweepRun run() {
         return run;
     }
 

@@ -6,7 +6,7 @@ import ai.djl.ndarray.NDManager;
 import io.github.grokcheck.djl.DjlTrainer.Origin;
 import io.github.grokcheck.djl.StackedBatch.LossesAndGradient;
 import io.github.grokcheck.training.Progress;
-import io.github.grokcheck.training.Sweep.Run;
+import io.github.grokcheck.training.SweepRun;
 import io.github.grokcheck.trajectory.InputException;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -33,9 +33,11 @@ import org.jspecify.annotations.Nullable;
  * other rows hold; {@link BatchPlan} gives it the same row of as many whenever the same list is trained.
  *
  * <p>Made for GPUs. On two cores that had much other work, in four rounds of one call, a step took 1.2 to 2.8 times as
- * long per run in batches of 2, 4 and 5 as in runs side by side, so {@link ListTrainer} trains no batch on a processor.
+ * long per run in batches of 2, 4 and 5 as in runs side by side, so a processor {@linkplain #suits is not for} batches.
  */
 public final class BatchedTrainer {
+    private static final int FIRST_GPU = 0;
+
     private final Device device;
     private final int chunkSize;
     private final Origin origin;
@@ -46,10 +48,26 @@ public final class BatchedTrainer {
      * @param clock tells how long a run took and on which day it ended
      */
     public BatchedTrainer(DeviceChoice device, int chunkSize, Origin origin, Clock clock) {
-        this.device = Libtorch.device(device);
+        this.device = Libtorch.device(device, FIRST_GPU);
         this.chunkSize = chunkSize;
         this.origin = origin;
         this.clock = clock;
+    }
+
+    /** Whether a list is best trained as a batch: on a GPU. */
+    public static boolean suits(DeviceChoice device) {
+        return Libtorch.device(device, FIRST_GPU).isGpu();
+    }
+
+    /**
+     * How many runs are trained at once. If nobody asks for a number: as many as keep each other company to the end and
+     * fit into the device's memory.
+     *
+     * @param asked 1 or more
+     * @throws TrainingException if more are asked for than fit
+     */
+    public int rows(List<SweepRun> runs, Optional<Integer> asked) {
+        return Math.min(runs.size(), BatchPlan.rows(BatchMemory.rows(device, runs, chunkSize), runs, asked));
     }
 
     /**
@@ -60,28 +78,28 @@ public final class BatchedTrainer {
      * @param progress of one run
      * @return what went wrong, by run, in the order of the runs; empty when all are trained
      */
-    public Map<Run, Throwable> train(List<Run> runs, int atOnce, Function<Run, Progress> progress) {
-        Map<Run, Throwable> failures = new LinkedHashMap<>();
-        for (List<Run> group : BatchPlan.groups(runs)) {
+    public Map<SweepRun, Throwable> train(List<SweepRun> runs, int atOnce, Function<SweepRun, Progress> progress) {
+        Map<SweepRun, Throwable> failures = new LinkedHashMap<>();
+        for (List<SweepRun> group : BatchPlan.groups(runs)) {
             try (Session session = new Session(BatchPlan.of(group, atOnce), progress)) {
                 session.run();
                 failures.putAll(session.failures);
             }
         }
-        Map<Run, Throwable> inOrder = new LinkedHashMap<>();
+        Map<SweepRun, Throwable> inOrder = new LinkedHashMap<>();
         runs.stream().filter(failures::containsKey).forEach(run -> inOrder.put(run, failures.get(run)));
         return inOrder;
     }
 
     /** One process's share of the runs of a plan. */
     private final class Session implements AutoCloseable {
-        private final Function<Run, Progress> progress;
+        private final Function<SweepRun, Progress> progress;
         private final NDManager manager = Libtorch.engine().newBaseManager(device);
-        private final List<Deque<Run>> waiting = new ArrayList<>();
+        private final List<Deque<SweepRun>> waiting = new ArrayList<>();
         private final List<Optional<BatchedRun>> rows = new ArrayList<>();
-        private final Map<Run, Throwable> failures = new LinkedHashMap<>();
+        private final Map<SweepRun, Throwable> failures = new LinkedHashMap<>();
 
-        Session(BatchPlan plan, Function<Run, Progress> progress) {
+        Session(BatchPlan plan, Function<SweepRun, Progress> progress) {
             this.progress = progress;
             plan.rows().forEach(row -> {
                 waiting.add(new ArrayDeque<>(row));
@@ -103,7 +121,7 @@ public final class BatchedTrainer {
             }
         }
 
-        private void fail(Run run, EngineException cause) {
+        private void fail(SweepRun run, EngineException cause) {
             failures.put(run, TrainingException.ofEngine(run.folder(), cause));
         }
 
@@ -111,7 +129,7 @@ public final class BatchedTrainer {
         private void admit() {
             for (int row = 0; row < rows.size(); row++) {
                 while (rows.get(row).isEmpty() && !waiting.get(row).isEmpty()) {
-                    Run next = waiting.get(row).remove();
+                    SweepRun next = waiting.get(row).remove();
                     try {
                         rows.set(row, BatchedRun.open(next, clock, progress.apply(next)));
                     } catch (InputException | IllegalArgumentException e) {

@@ -81,6 +81,26 @@ public final class Benchmark {
             double naiveRatio,
             double autogradRatio) {}
 
+    /**
+     * What an epoch of a recipe costs.
+     *
+     * @param recipe its name
+     * @param p the modulus
+     * @param dMlp neurons
+     * @param examples pairs that are trained on
+     * @param gflopPerEpoch operations of the matrix products of an epoch's gradient, in 10⁹
+     * @param msPerEpoch one epoch with everything, of one run with all threads
+     * @param sideBySideMs milliseconds per epoch and run of as many runs as threads, side by side with one thread each
+     */
+    public record Cost(
+            String recipe,
+            int p,
+            int dMlp,
+            int examples,
+            double gflopPerEpoch,
+            double msPerEpoch,
+            double sideBySideMs) {}
+
     /** @param experiment the recipe to time; its first epochs are run */
     public Benchmark(Experiment experiment, Arithmetic arithmetic) {
         this.experiment = experiment;
@@ -130,6 +150,26 @@ public final class Benchmark {
         }
     }
 
+    /**
+     * Runs only what says how the cost grows with a recipe's sizes.
+     *
+     * @param scratch an empty folder for the runs that are timed
+     */
+    public Cost cost(Path scratch) {
+        int examples = split.trainRows().length;
+        int chunks = arithmetic.chunks(examples);
+        int p = experiment.task().p();
+        Products products = Products.ofStep(p, experiment.architecture(), (examples + chunks - 1) / chunks);
+        return new Cost(
+                experiment.name(),
+                p,
+                experiment.architecture().dMlp(),
+                examples,
+                products.gigaOperations(chunks),
+                epochOf(arithmetic, experiment, scratch.resolve("one")),
+                sideBySide(scratch));
+    }
+
     /** Milliseconds per epoch and run of as many runs as threads, side by side with one thread each. */
     private double sideBySide(Path scratch) {
         Arithmetic oneThread = new Arithmetic(arithmetic.chunkSize(), 1);
@@ -148,7 +188,7 @@ public final class Benchmark {
     private static double epochOf(Arithmetic arithmetic, Experiment experiment, Path folder) {
         int interval = experiment.schedule().saveEvery();
         long[] at = new long[2];
-        new DjlTrainer(DeviceChoice.CPU, arithmetic, new Origin("benchmark", "bench"), Clock.systemUTC())
+        new DjlTrainer(Device.cpu(), arithmetic, new Origin("benchmark", "bench"), Clock.systemUTC())
                 .train(experiment.withEpochs(3 * interval + 1), folder, (epoch, epochs, loss) -> {
                     if (epoch % interval == 0 && epoch >= 2 * interval) {
                         at[epoch / interval - 2] = System.nanoTime();

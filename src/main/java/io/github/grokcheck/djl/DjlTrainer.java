@@ -14,6 +14,7 @@ import io.github.grokcheck.training.Progress;
 import io.github.grokcheck.training.Trainer;
 import io.github.grokcheck.trajectory.RunFolder;
 import io.github.grokcheck.trajectory.RunFolder.Resumption;
+import java.io.Serializable;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
@@ -34,7 +35,7 @@ public final class DjlTrainer implements Trainer {
      * @param chunkSize most examples in a chunk; decides the order of summation and so the bits
      * @param threads threads that share the chunks; does not change the bits
      */
-    public record Arithmetic(int chunkSize, int threads) {
+    public record Arithmetic(int chunkSize, int threads) implements Serializable {
         public Arithmetic {
             if (chunkSize < 1 || threads < 1) {
                 throw new IllegalArgumentException(
@@ -54,11 +55,11 @@ public final class DjlTrainer implements Trainer {
      * @param commit of the code
      * @param command as typed
      */
-    public record Origin(String commit, String command) {}
+    public record Origin(String commit, String command) implements Serializable {}
 
     /** @param clock tells how long the run took and on which day it ended */
-    public DjlTrainer(DeviceChoice device, Arithmetic arithmetic, Origin origin, Clock clock) {
-        this.device = Libtorch.device(device);
+    DjlTrainer(Device device, Arithmetic arithmetic, Origin origin, Clock clock) {
+        this.device = device;
         this.arithmetic = arithmetic;
         this.origin = origin;
         this.clock = clock;

@@ -59,9 +59,10 @@ public final class Libtorch {
     /**
      * The device to train on.
      *
-     * @throws TrainingException if a GPU is demanded and there is none
+     * @param gpu which GPU where one is used, from 0
+     * @throws TrainingException if a GPU is demanded and it is not there
      */
-    public static Device device(DeviceChoice choice) {
+    public static Device device(DeviceChoice choice, int gpu) {
         int gpus = gpus();
         if (choice == DeviceChoice.GPU && gpus == 0) {
             throw new TrainingException(
@@ -69,7 +70,14 @@ public final class Libtorch {
                             + " CUDA",
                     null);
         }
-        return choice == DeviceChoice.CPU || gpus == 0 ? Device.cpu() : Device.gpu();
+        if (choice == DeviceChoice.CPU || gpus == 0) {
+            return Device.cpu();
+        }
+        if (gpu >= gpus) {
+            throw new TrainingException(
+                    "GPU " + gpu + " is to be used, but PyTorch sees " + gpus + "; they are counted from 0", null);
+        }
+        return Device.gpu(gpu);
     }
 
     /**

@@ -4,7 +4,7 @@ package io.github.grokcheck.trajectory;
  * A file that cannot be used; the message is one line that names the file, what is wrong and the remedy. Parts of it may
  * come from the file itself and are made harmless.
  */
-public final class InputException extends RuntimeException {
+public class InputException extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private static final int LONGEST = 1000;
 

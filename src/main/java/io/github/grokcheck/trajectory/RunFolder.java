@@ -73,7 +73,8 @@ public final class RunFolder implements AutoCloseable {
     /**
      * Takes hold of a folder, new or left by an earlier process with the same recipe.
      *
-     * @throws InputException if another process holds it, it belongs to another recipe, or the disk is too small
+     * @throws FolderHeldException if another process holds it
+     * @throws InputException if it belongs to another recipe, or the disk is too small
      */
     public static RunFolder open(Path folder, Experiment experiment, long weights) {
         try {
@@ -165,7 +166,7 @@ public final class RunFolder implements AutoCloseable {
             ByteBuffer holder = ByteBuffer.allocate(200);
             channel.read(holder, 0);
             channel.close();
-            throw new InputException(folder + ": held by "
+            throw new FolderHeldException(folder + ": held by "
                     + new String(holder.array(), 0, holder.position(), StandardCharsets.UTF_8)
                     + "; wait for it, stop it, or choose another --out");
         }

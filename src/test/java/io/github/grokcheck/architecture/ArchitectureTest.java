@@ -32,6 +32,8 @@ class ArchitectureTest {
             .layer("checkpoint").definedBy(BASE + "checkpoint")
             .layer("training").definedBy(BASE + "training")
             .layer("djl").definedBy(BASE + "djl")
+            .layer("sweep").definedBy(BASE + "sweep")
+            .optionalLayer("spark").definedBy(BASE + "spark")
             .layer("spectral").definedBy(BASE + "spectral")
             .layer("measure").definedBy(BASE + "measure")
             .layer("claim").definedBy(BASE + "claim")
@@ -49,6 +51,8 @@ class ArchitectureTest {
             .whereLayer("checkpoint").mayOnlyAccessLayers("tensor", "config", "dataset", "model", "trajectory")
             .whereLayer("training").mayOnlyAccessLayers("config", "dataset", "model", "trajectory")
             .whereLayer("djl").mayOnlyAccessLayers("tensor", "config", "dataset", "model", "trajectory", "training")
+            .whereLayer("sweep").mayOnlyAccessLayers("config", "training")
+            .whereLayer("spark").mayOnlyAccessLayers("config", "trajectory", "training", "sweep")
             .whereLayer("spectral").mayOnlyAccessLayers("tensor", "dataset", "model")
             .whereLayer("measure").mayOnlyAccessLayers("tensor", "config", "dataset", "model", "trajectory", "spectral")
             .whereLayer("claim").mayOnlyAccessLayers("config", "dataset", "model", "trajectory", "spectral", "measure")
@@ -56,7 +60,7 @@ class ArchitectureTest {
             .whereLayer("history").mayOnlyAccessLayers("trajectory", "measure", "claim")
             .whereLayer("figure").mayOnlyAccessLayers("tensor", "model", "trajectory", "spectral", "measure", "claim")
             .whereLayer("report").mayOnlyAccessLayers("config", "measure", "trajectory", "claim")
-            .whereLayer("page").mayOnlyAccessLayers("measure", "trajectory", "claim", "calibration", "figure", "report")
+            .whereLayer("page").mayOnlyAccessLayers("config", "measure", "trajectory", "claim", "calibration", "figure", "report")
             .whereLayer("cli").mayNotBeAccessedByAnyLayer();
     // spotless:on
 

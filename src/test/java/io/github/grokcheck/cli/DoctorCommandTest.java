@@ -19,4 +19,14 @@ class DoctorCommandTest {
             }
         }
     }
+
+    @Test
+    void a_missing_gpu_or_cluster_is_told_with_what_is_lacking() {
+        assertThat(Execution.of("doctor").succeeds().out().lines())
+                .filteredOn(line -> line.startsWith("missing"))
+                .filteredOn(line -> line.contains(" GPU ") || line.contains(" Spark "))
+                .allSatisfy(line -> assertThat(line)
+                        .containsPattern("NVIDIA's driver is (there|missing), PyTorch's library is for"
+                                + "|not built in; .*sweep --engine spark.*-Pspark"));
+    }
 }

@@ -7,7 +7,7 @@ import io.github.grokcheck.config.Experiment;
 import io.github.grokcheck.config.Experiment.Architecture;
 import io.github.grokcheck.config.Experiment.Task;
 import io.github.grokcheck.config.Recipes;
-import io.github.grokcheck.training.Sweep.Run;
+import io.github.grokcheck.training.SweepRun;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -21,17 +21,17 @@ class BatchPlanTest {
 
     @Test
     void runs_share_a_batch_if_modulus_and_architecture_agree() {
-        Run wide = run(with(MAINLINE.task(), new Architecture(128, 4, 32, 1024)));
-        Run other = run(with(new Task(59, 0.3), MAINLINE.architecture()));
-        Run more = run(with(MAINLINE.task().withTrainFraction(0.5), MAINLINE.architecture()));
-        List<Run> list = List.of(of(100), wide, more, other, of(200));
+        SweepRun wide = run(with(MAINLINE.task(), new Architecture(128, 4, 32, 1024)));
+        SweepRun other = run(with(new Task(59, 0.3), MAINLINE.architecture()));
+        SweepRun more = run(with(MAINLINE.task().withTrainFraction(0.5), MAINLINE.architecture()));
+        List<SweepRun> list = List.of(of(100), wide, more, other, of(200));
         assertThat(BatchPlan.groups(list))
                 .containsExactly(List.of(list.get(0), more, list.get(4)), List.of(wide), List.of(other));
     }
 
     @Test
     void the_longest_run_comes_first_and_the_shortest_row_gets_the_next() {
-        List<Run> list = List.of(of(20), of(90), of(60), of(30), of(50));
+        List<SweepRun> list = List.of(of(20), of(90), of(60), of(30), of(50));
         assertThat(BatchPlan.of(list, 2).rows())
                 .containsExactly(List.of(list.get(1), list.get(3)), List.of(list.get(2), list.get(4), list.get(0)));
     }
@@ -58,32 +58,32 @@ class BatchPlanTest {
 
     @Test
     void memory_bounds_the_rows() {
-        List<Run> twenty = IntStream.range(0, 20).mapToObj(i -> of(100)).toList();
+        List<SweepRun> twenty = IntStream.range(0, 20).mapToObj(i -> of(100)).toList();
         assertThat(BatchMemory.rows(10 * PAPER, twenty, 960)).isEqualTo(8);
         assertThat(BatchMemory.rows(PAPER / 2, twenty, 960)).isEqualTo(1);
-        assertThat(ListTrainer.rows(8, twenty, Optional.empty())).isEqualTo(8);
-        assertThat(ListTrainer.rows(30, twenty, Optional.empty())).isEqualTo(20);
-        assertThat(ListTrainer.rows(8, twenty, Optional.of(5))).isEqualTo(5);
-        assertThat(ListTrainer.rows(8, twenty.subList(0, 3), Optional.of(100))).isEqualTo(100);
-        assertThatThrownBy(() -> ListTrainer.rows(8, twenty, Optional.of(9)))
+        assertThat(BatchPlan.rows(8, twenty, Optional.empty())).isEqualTo(8);
+        assertThat(BatchPlan.rows(30, twenty, Optional.empty())).isEqualTo(20);
+        assertThat(BatchPlan.rows(8, twenty, Optional.of(5))).isEqualTo(5);
+        assertThat(BatchPlan.rows(8, twenty.subList(0, 3), Optional.of(100))).isEqualTo(100);
+        assertThatThrownBy(() -> BatchPlan.rows(8, twenty, Optional.of(9)))
                 .isInstanceOf(TrainingException.class)
                 .hasMessageContainingAll("--at-once is 9", "room for 8", "--chunk-size");
     }
 
     @Test
     void a_larger_run_in_the_list_and_a_smaller_chunk_change_what_fits() {
-        Run wide = run(with(MAINLINE.task(), new Architecture(128, 4, 32, 4096)));
+        SweepRun wide = run(with(MAINLINE.task(), new Architecture(128, 4, 32, 4096)));
         assertThat(BatchMemory.rows(100 * PAPER, List.of(of(1), wide), 960))
                 .isLessThan(BatchMemory.rows(100 * PAPER, List.of(of(1)), 960) / 2);
         assertThat(BatchMemory.rows(100 * PAPER, List.of(of(1)), 96)).isGreaterThan(150);
     }
 
-    private static Run of(int epochs) {
+    private static SweepRun of(int epochs) {
         return run(MAINLINE.withEpochs(epochs));
     }
 
-    private static Run run(Experiment experiment) {
-        return new Run(experiment, Path.of("run"));
+    private static SweepRun run(Experiment experiment) {
+        return new SweepRun(experiment, Path.of("run"));
     }
 
     private static Experiment with(Task task, Architecture architecture) {

@@ -15,7 +15,7 @@ import io.github.grokcheck.config.RecipeException;
 import io.github.grokcheck.djl.DjlTrainer.Arithmetic;
 import io.github.grokcheck.djl.DjlTrainer.Origin;
 import io.github.grokcheck.training.Progress;
-import io.github.grokcheck.training.Sweep.Run;
+import io.github.grokcheck.training.SweepRun;
 import io.github.grokcheck.trajectory.InputException;
 import io.github.grokcheck.trajectory.LossCurve.Point;
 import io.github.grokcheck.trajectory.RecordedRun;
@@ -57,7 +57,7 @@ class BatchedTrainerTest {
                 Stream.of(A, B, C).map(run -> run.withEpochs(300)).toList();
         trainAll("batch", 3, long_);
         for (Experiment run : long_) {
-            new DjlTrainer(DeviceChoice.CPU, new Arithmetic(CHUNK, 1), ORIGIN, Clock.systemUTC())
+            new DjlTrainer(Libtorch.device(DeviceChoice.CPU, 0), new Arithmetic(CHUNK, 1), ORIGIN, Clock.systemUTC())
                     .train(run, folder.resolve("single").resolve(run.name()), SILENT);
             List<Point> expected = losses("single", run);
             List<Point> actual = losses("batch", run);
@@ -148,7 +148,7 @@ class BatchedTrainerTest {
                 new AdamW(1, 100, 0.9, 0.98, 1e-8, 0),
                 new Schedule(60, 5),
                 B.seeds());
-        Map<Run, Throwable> failures = train("batch", 3, List.of(A, diverging, C), SILENT);
+        Map<SweepRun, Throwable> failures = train("batch", 3, List.of(A, diverging, C), SILENT);
         assertThat(failures).hasSize(1);
         failures.forEach((run, failure) -> {
             assertThat(run.experiment()).isEqualTo(diverging);
@@ -183,8 +183,8 @@ class BatchedTrainerTest {
         Path finished = folder.resolve("batch/a/PROVENANCE.yaml");
         Files.setLastModifiedTime(finished, FileTime.fromMillis(0));
         try (RunFolder held = RunFolder.open(folder.resolve("batch").resolve(B.name()), B, 1)) {
-            Map<Run, Throwable> failures = train("batch", 2, List.of(A, B, C.withEpochs(70)), SILENT);
-            assertThat(failures.keySet()).extracting(Run::folder).containsExactly(held.path());
+            Map<SweepRun, Throwable> failures = train("batch", 2, List.of(A, B, C.withEpochs(70)), SILENT);
+            assertThat(failures.keySet()).extracting(SweepRun::folder).containsExactly(held.path());
             assertThat(failures.values())
                     .hasOnlyElementsOfType(InputException.class)
                     .extracting(Throwable::getMessage)
@@ -199,7 +199,7 @@ class BatchedTrainerTest {
     void a_folder_with_an_unusable_recipe_costs_its_own_run_alone() throws IOException {
         Path broken = Files.createDirectories(folder.resolve("batch").resolve(B.name()));
         Files.writeString(broken.resolve("recipe.yaml"), "name: nonsense");
-        Map<Run, Throwable> failures = train("batch", 2, List.of(A, B), SILENT);
+        Map<SweepRun, Throwable> failures = train("batch", 2, List.of(A, B), SILENT);
         assertThat(failures.values())
                 .hasOnlyElementsOfType(RecipeException.class)
                 .extracting(Throwable::getMessage)
@@ -215,8 +215,8 @@ class BatchedTrainerTest {
                 throw new EngineException("CUDA error: unspecified launch failure\nat frame 0");
             }
         };
-        Map<Run, Throwable> failures = train("lost", 2, list, deviceLost);
-        assertThat(failures.keySet()).extracting(Run::experiment).containsExactlyElementsOf(list);
+        Map<SweepRun, Throwable> failures = train("lost", 2, list, deviceLost);
+        assertThat(failures.keySet()).extracting(SweepRun::experiment).containsExactlyElementsOf(list);
         failures.forEach((run, failure) -> assertThat(failure)
                 .isInstanceOf(TrainingException.class)
                 .hasMessage(run.folder() + ": PyTorch failed (CUDA error: unspecified launch failure); the checkpoints"
@@ -240,9 +240,9 @@ class BatchedTrainerTest {
         assertThat(train(batch, rows, recipes, SILENT)).isEmpty();
     }
 
-    private Map<Run, Throwable> train(String batch, int rows, List<Experiment> recipes, Progress progress) {
-        List<Run> runs = recipes.stream()
-                .map(recipe -> new Run(recipe, folder.resolve(batch).resolve(recipe.name())))
+    private Map<SweepRun, Throwable> train(String batch, int rows, List<Experiment> recipes, Progress progress) {
+        List<SweepRun> runs = recipes.stream()
+                .map(recipe -> new SweepRun(recipe, folder.resolve(batch).resolve(recipe.name())))
                 .toList();
         return new BatchedTrainer(DeviceChoice.CPU, CHUNK, ORIGIN, Clock.systemUTC())
                 .train(runs, rows, run -> progress);

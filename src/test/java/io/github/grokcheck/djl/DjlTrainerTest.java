@@ -3,6 +3,7 @@ package io.github.grokcheck.djl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.djl.Device;
 import ai.djl.engine.EngineException;
 import io.github.grokcheck.config.Experiment;
 import io.github.grokcheck.config.Experiment.AdamW;
@@ -63,11 +64,11 @@ class DjlTrainerTest {
 
     @Test
     void threads_do_not_change_the_bits_but_another_order_of_summation_does() {
-        new DjlTrainer(DeviceChoice.CPU, new Arithmetic(10, 1), ORIGIN, Clock.systemUTC())
+        new DjlTrainer(Device.cpu(), new Arithmetic(10, 1), ORIGIN, Clock.systemUTC())
                 .train(TINY, folder.resolve("one"), SILENT);
-        new DjlTrainer(DeviceChoice.CPU, new Arithmetic(10, 3), ORIGIN, Clock.systemUTC())
+        new DjlTrainer(Device.cpu(), new Arithmetic(10, 3), ORIGIN, Clock.systemUTC())
                 .train(TINY, folder.resolve("three"), SILENT);
-        new DjlTrainer(DeviceChoice.CPU, new Arithmetic(7, 1), ORIGIN, Clock.systemUTC())
+        new DjlTrainer(Device.cpu(), new Arithmetic(7, 1), ORIGIN, Clock.systemUTC())
                 .train(TINY, folder.resolve("twin"), SILENT);
         assertThat(lastWeights("three")).isEqualTo(lastWeights("one")).isNotEqualTo(lastWeights("twin"));
     }
@@ -170,7 +171,7 @@ class DjlTrainerTest {
     private static final Origin ORIGIN = new Origin("test", "test");
 
     private static void train(Experiment experiment, Path folder, Progress progress) {
-        new DjlTrainer(DeviceChoice.CPU, new Arithmetic(10, 2), ORIGIN, Clock.systemUTC())
+        new DjlTrainer(Device.cpu(), new Arithmetic(10, 2), ORIGIN, Clock.systemUTC())
                 .train(experiment, folder, progress);
     }
 

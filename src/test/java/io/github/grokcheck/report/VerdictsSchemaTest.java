@@ -44,7 +44,7 @@ class VerdictsSchemaTest {
                 "`\"verdict\": \"upheld\"`, `\"verdict\": \"passed\"`",
                 "`\"verdict\": \"upheld\"`, `\"verdict\": \"not evaluated\"`",
                 "`\"basis\": \"stated-in-paper\"`, `\"basis\": \"guessed\"`",
-                "`\"expected\": true, `, ``",
+                "`\"expected\": true,`, ``",
                 "`\"rule\"`, `\"ruel\"`",
                 "`\"value\": 0.5`, `\"value\": \"small\"`",
                 "`\"unit\": \"nats\"`, `\"unit\": \"bits\"`",
