@@ -44,7 +44,7 @@
   };
 
   const show = (moved) => {
-    const hash = decodeURIComponent(location.hash.slice(1));
+    const hash = location.hash.slice(1);
     const target = hash.startsWith("?") ? null : document.getElementById(hash);
     const view = (target && target.closest(".view")) || document.getElementById("claims");
     if (hash.startsWith("?")) { setFilters(new URLSearchParams(hash.slice(1))); }

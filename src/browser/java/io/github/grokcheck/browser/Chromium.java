@@ -16,8 +16,8 @@ final class Chromium implements AutoCloseable {
             List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome");
 
     /** The first three keep the browser from asking its maker for things; the last is needed where root runs it. */
-    private static final List<String> ARGUMENTS = List.of(
-            "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-sandbox");
+    private static final List<String> ARGUMENTS =
+            List.of("--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-sandbox");
 
     private final Playwright playwright;
     private final Browser browser;

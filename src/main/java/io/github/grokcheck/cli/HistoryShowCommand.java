@@ -4,6 +4,7 @@ import io.github.grokcheck.history.HistoryStore;
 import io.github.grokcheck.history.Observed;
 import io.github.grokcheck.history.RecordedVerdict;
 import io.github.grokcheck.history.Verification;
+import io.github.grokcheck.trajectory.InputException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,13 +45,18 @@ final class HistoryShowCommand implements Runnable {
             found = HistoryIds.find(store, id);
         }
         PrintWriter out = spec.commandLine().getOut();
-        out.println("verification " + HistoryWords.line(found));
-        out.println();
         List<List<String>> rows =
                 new ArrayList<>(List.of(List.of("claim", "verdict", "run or model", "measured", "expected", "met")));
+        int heading = rows.size();
         found.verdicts().stream()
                 .filter(verdict -> claim.map(verdict.claim()::equals).orElse(true))
                 .forEach(verdict -> rows.addAll(rows(verdict)));
+        if (rows.size() == heading) {
+            throw new InputException("verification " + HistoryWords.id(found.id()) + " holds no claim \""
+                    + claim.orElse("") + "\"; without --claim it shows those it holds");
+        }
+        out.println("verification " + HistoryWords.line(found));
+        out.println();
         new TextTable(rows).lines().forEach(out::println);
         out.flush();
     }

@@ -4,12 +4,12 @@ import io.github.grokcheck.calibration.Calibration;
 import io.github.grokcheck.calibration.Calibration.Cell;
 import io.github.grokcheck.calibration.Controls;
 import io.github.grokcheck.claim.Claim;
-import io.github.grokcheck.claim.ClaimCatalogue;
 import io.github.grokcheck.claim.PublishedValues;
 import io.github.grokcheck.claim.Subject;
 import io.github.grokcheck.claim.Verdict;
 import io.github.grokcheck.figure.Studio;
 import io.github.grokcheck.page.AllureEntries;
+import io.github.grokcheck.page.Background;
 import io.github.grokcheck.page.Review;
 import io.github.grokcheck.page.ReviewPage;
 import io.github.grokcheck.report.VerdictFiles;
@@ -21,7 +21,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import picocli.CommandLine;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** Whether the verdicts become a page for a browser too. */
 final class PageChoice {
@@ -51,52 +53,51 @@ final class PageChoice {
         return wanted;
     }
 
-    /** The page's file in a folder. */
-    static Path fileIn(Path folder) {
-        return folder.resolve("index.html");
+    /** Complains of what is wrong before minutes of work, not after them. */
+    void check(CommandLine command) {
+        for (String option : List.of("--allure", "--fixtures")) {
+            if (!wanted && command.getParseResult().hasMatchedOption(option)) {
+                throw new ParameterException(command, option + " is about the --page; add it");
+            }
+        }
+        allure.ifPresent(AllureEntries::read);
     }
 
     /**
      * Writes the page, if one is wanted.
      *
      * @param folder the verdicts' own
-     * @param origin which evidence was judged, in a sentence
-     * @param arguments the options that chose it
-     * @param exports files in the folder that hold the same verdicts
-     * @param notices what the reader should know first
      */
-    void write(
-            Path folder,
-            ClaimCatalogue catalogue,
-            List<Verdict> verdicts,
-            Review.Judged evidence,
-            String origin,
-            String arguments,
-            List<String> exports,
-            List<String> notices,
-            PrintWriter err) {
+    void write(Path folder, Review review, PrintWriter err) {
         if (!wanted) {
             return;
         }
         VerdictFiles.createFolder(folder);
-        BuildInfo build = BuildInfo.read();
-        Review review = new Review(
-                catalogue,
-                verdicts,
-                evidence,
-                published(),
-                controls(verdicts.stream().map(Verdict::claim).toList(), err),
-                allure.map(AllureEntries::read).orElse(AllureEntries.NONE),
-                origin,
-                arguments,
-                "Grokcheck " + build.version() + ", commit " + build.commit(),
-                exports,
-                notices);
-        ReviewPage page = ReviewPage.of(review);
+        ReviewPage page = ReviewPage.of(review, background(folder, review, err));
         Studio studio = Studio.open(err::println);
         try (ProgressDisplay display = ProgressDisplay.open("drawing", 0, page.pictures(), err)) {
-            AtomicFile.writeText(fileIn(folder), page.html(studio, drawn -> display.at(drawn, "pictures")));
+            AtomicFile.writeText(
+                    folder.resolve("index.html"), page.html(studio, drawn -> display.at(drawn, "pictures")));
         }
+    }
+
+    private Background background(Path folder, Review review, PrintWriter err) {
+        BuildInfo build = BuildInfo.read();
+        return new Background(
+                published(),
+                controls(review.verdicts().stream().map(Verdict::claim).toList(), err),
+                entries(folder, err),
+                "Grokcheck " + build.version() + ", commit " + build.commit());
+    }
+
+    /** The links lead to the single file beside the page. */
+    private AllureEntries entries(Path folder, PrintWriter err) {
+        Path linked = folder.resolve("claims.html");
+        if (allure.isPresent() && !Files.isRegularFile(linked)) {
+            err.println(linked + ": is not there, so the page does not link to it; ./mvnw verify makes one in reports");
+            return AllureEntries.NONE;
+        }
+        return allure.map(AllureEntries::read).orElse(AllureEntries.NONE);
     }
 
     private Optional<Subject> published() {

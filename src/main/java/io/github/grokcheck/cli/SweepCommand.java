@@ -29,7 +29,7 @@ import picocli.CommandLine.TypeConversionException;
             "Trains the recipes of a list, each in a folder of its own, on this machine or on a cluster.",
             "",
             "What was stopped is continued when the same command is given again; what is finished is left alone. Where a"
-                    + " run is trained does not change its bits.",
+                    + " run is trained does not change its bits, on processors of one kind.",
             "With --shard several machines share a list without knowing of each other: the same list gives the same"
                     + " shares everywhere, no recipe is in two of them, and none is left out.",
             ""

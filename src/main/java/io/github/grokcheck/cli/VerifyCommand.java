@@ -14,6 +14,7 @@ import io.github.grokcheck.trajectory.RunFolders;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -91,7 +92,7 @@ final class VerifyCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description =
                     "Judge on this model instead of runs: PyTorch (.pt, .pth), safetensors or NumPy (.npz). May be"
-                            + " given several times. Writes verdicts.md and verdicts.json.")
+                            + " given several times. Writes verdicts.md, and verdicts.json with its schema.")
     private List<Path> models = List.of();
 
     @Mixin
@@ -112,7 +113,9 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Option(
             names = "--write",
-            description = "Also write verdicts.md, verdicts.json and lead-times.md, which are kept with the code.")
+            description =
+                    "Also write the files that are kept with the code: verdicts.md, verdicts.json with its schema,"
+                            + " lead-times.md and ro-crate-metadata.json.")
     private boolean write;
 
     @Option(
@@ -126,6 +129,13 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        checkOptions();
+        VerificationHistory record = new VerificationHistory(spec.commandLine(), history);
+        List<Verdict> verdicts = models.isEmpty() ? onRuns(record) : onModels(record);
+        return verdicts.stream().allMatch(Verdicts::isExpected) ? 0 : Failures.UNEXPECTED;
+    }
+
+    private void checkOptions() {
         if (write && !selection.isWhole()) {
             throw new ParameterException(
                     spec.commandLine(), "--write keeps the verdicts of all claims; leave --claim away");
@@ -144,22 +154,31 @@ final class VerifyCommand implements Callable<Integer> {
                                         : " and --model exclude each other"));
             }
         }
-        VerificationHistory record = new VerificationHistory(spec.commandLine(), history);
-        List<Verdict> verdicts = models.isEmpty() ? onRuns(record) : onModels(record);
-        return verdicts.stream().allMatch(Verdicts::isExpected) ? 0 : Failures.UNEXPECTED;
+        page.check(spec.commandLine());
     }
 
-    /** The options that say what was judged, as they were typed. */
+    /** What was judged. */
     private String origin() {
-        String typed = spec.commandLine().getParseResult().matchedOptions().stream()
-                .filter(option -> WHAT_IS_JUDGED.contains(option.longestName()))
+        String typed = typed(WHAT_IS_JUDGED);
+        return typed.isEmpty() ? "the shipped runs" : typed;
+    }
+
+    /** The options that judge a claim in the same way again. */
+    private String arguments() {
+        return typed(
+                Stream.concat(Stream.of("--claims"), WHAT_IS_JUDGED.stream()).toList());
+    }
+
+    /** Those of some options that were given, as they were typed. */
+    private String typed(Collection<String> options) {
+        return spec.commandLine().getParseResult().matchedOptions().stream()
+                .filter(option -> options.contains(option.longestName()))
                 .map(option -> option.longestName()
                         + option.originalStringValues().stream()
-                                .map(" "::concat)
+                                .map(word -> " " + quoted(word))
                                 .collect(Collectors.joining()))
                 .sorted()
                 .collect(Collectors.joining(" "));
-        return typed.isEmpty() ? "the shipped runs" : typed;
     }
 
     private List<Verdict> onRuns(VerificationHistory record) {
@@ -179,13 +198,14 @@ final class VerifyCommand implements Callable<Integer> {
         List<String> notices = record.add(origin(), verdicts);
         page.write(
                 folder,
-                selection.catalogue(),
-                verdicts,
-                new Review.Judged(evidence::subjectsFor, evidence.runs(), List.of(), evidence.authorsTwin()),
-                "Judged on the runs in " + named(runs).replace(",", " and ") + ".",
-                runsAreGiven() ? "--runs " + named(runs) : "",
-                page.isWanted() ? VerdictFiles.holding(folder, results) : List.of(),
-                notices,
+                new Review(
+                        selection.catalogue(),
+                        verdicts,
+                        new Review.Judged(evidence::subjectsFor, evidence.runs(), List.of(), evidence.authorsTwin()),
+                        "Judged on the runs in " + named(runs).replace(",", " and ") + ".",
+                        arguments(),
+                        page.isWanted() ? VerdictFiles.holding(folder, results) : List.of(),
+                        notices),
                 spec.commandLine().getErr());
         return verdicts;
     }
@@ -201,25 +221,28 @@ final class VerifyCommand implements Callable<Integer> {
         List<String> notices = record.add(origin(), verdicts);
         page.write(
                 folder,
-                selection.catalogue(),
-                verdicts,
-                new Review.Judged(visitors.evidence()::subjectsFor, List.of(), visitors.subjects(), Optional.empty()),
-                "Judged on models alone: " + named(models) + ".",
-                models.stream().map(file -> "--model " + file).collect(Collectors.joining(" ")),
-                VerdictFiles.OF_MODELS,
-                notices,
+                new Review(
+                        selection.catalogue(),
+                        verdicts,
+                        new Review.Judged(
+                                visitors.evidence()::subjectsFor, List.of(), visitors.subjects(), Optional.empty()),
+                        "Judged on models alone: " + named(models) + ".",
+                        arguments(),
+                        VerdictFiles.OF_MODELS,
+                        notices),
                 spec.commandLine().getErr());
         out.println("Written to " + folder + ".");
         out.flush();
         return verdicts;
     }
 
-    private static String named(List<Path> paths) {
-        return paths.stream().map(Path::toString).collect(Collectors.joining(","));
+    /** A word as a shell has to read it. */
+    private static String quoted(String word) {
+        return word.matches("[\\w./:,=@+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 
-    private boolean runsAreGiven() {
-        return spec.commandLine().getParseResult().hasMatchedOption("--runs");
+    private static String named(List<Path> paths) {
+        return paths.stream().map(Path::toString).collect(Collectors.joining(","));
     }
 
     private void print(List<Verdict> verdicts) {

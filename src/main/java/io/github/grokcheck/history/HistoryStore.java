@@ -193,8 +193,15 @@ public final class HistoryStore implements AutoCloseable {
     }
 
     private static InputException failure(StoreAddress address, String what, Throwable e) {
+        // Without the cause, whose message may repeat the URL with its password.
         return new InputException(
-                address.shown() + ": " + what + " (" + address.reason(e) + "); " + address.remedy(), e);
+                address.shown() + ": " + what + " (" + address.reason(e) + "); " + remedy(address, e));
+    }
+
+    private static String remedy(StoreAddress address, Throwable e) {
+        return e instanceof SQLException busy && busy.getErrorCode() == FILE_IS_OPEN_ELSEWHERE
+                ? "another program has it open; wait for that one"
+                : address.remedy();
     }
 
     /** A connection that broke cannot be closed in order, and who closes it knows that by then. */

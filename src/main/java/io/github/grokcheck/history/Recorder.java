@@ -54,7 +54,8 @@ public final class Recorder {
             store.add(verification);
             waiting.ifPresent(this::removeIfPossible);
             return new Outcome.Stored(drift);
-        } catch (InputException e) {
+        } catch (RuntimeException e) {
+            // Not only what is foreseen: verdicts never depend on their storing.
             String because = e.getMessage() + obstacle;
             return waiting.<Outcome>map(file -> new Outcome.Kept(because, file)).orElse(new Outcome.Lost(because));
         }

@@ -10,6 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -33,7 +35,14 @@ public final class StoreAddress {
     private static final String FOR_A_LOCK = "10000";
 
     private static final Pattern SECRET = Pattern.compile("(?i)[?&;](?:ssl)?password=([^&;]*)");
-    private static final Pattern CREDENTIALS = Pattern.compile("//[^/?;]*@");
+    private static final Pattern CREDENTIALS = Pattern.compile("//.*@");
+
+    /** The driver's own log repeats the whole URL; held here, since loggers nobody holds lose their level. */
+    private static final Logger DRIVER = Logger.getLogger("org.postgresql");
+
+    static {
+        DRIVER.setLevel(Level.OFF);
+    }
 
     private final String url;
     private final String shown;
@@ -60,7 +69,8 @@ public final class StoreAddress {
     public static StoreAddress of(String url, Map<String, String> environment) {
         if (CREDENTIALS.matcher(url).find()) {
             throw new InputException("the history's URL holds a user before @, which JDBC does not know; write "
-                    + "jdbc:postgresql://HOST/DATABASE?user=NAME and put the password into " + PASSWORD);
+                    + "jdbc:postgresql://HOST/DATABASE?user=NAME and put the password into " + PASSWORD
+                    + "; an @ in a parameter is %40");
         }
         StoreAddress address = new StoreAddress(url);
         Matcher secret = SECRET.matcher(url);

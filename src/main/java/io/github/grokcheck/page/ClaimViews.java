@@ -40,10 +40,12 @@ final class ClaimViews {
     private static final Set<Unit> WITHOUT_SYMBOL = EnumSet.of(Unit.ONE, Unit.COUNT, Unit.FRACTION, Unit.FREQUENCY);
 
     private final Review review;
+    private final Background background;
     private final Pictures pictures;
 
-    ClaimViews(Review review, Pictures pictures) {
+    ClaimViews(Review review, Background background, Pictures pictures) {
         this.review = review;
+        this.background = background;
         this.pictures = pictures;
     }
 
@@ -74,7 +76,11 @@ final class ClaimViews {
                 commands(claim),
                 List.of(new FileView(file.toString().replace('\\', '/'), Sha256.of(file))),
                 runs(claim, subjects),
-                review.allure().of(claim.id()).map(AllureEntries.Entry::path).orElse(""));
+                background
+                        .allure()
+                        .of(claim.id())
+                        .map(AllureEntries.Entry::path)
+                        .orElse(""));
     }
 
     private static Badge badge(Verdict verdict) {
@@ -167,7 +173,8 @@ final class ClaimViews {
     }
 
     private String published(Claim claim, Condition condition) {
-        return review.published()
+        return background
+                .published()
                 .map(paper -> condition.of(paper.at(claim.at())))
                 .flatMap(ClaimViews::stated)
                 .orElse("");
@@ -193,7 +200,7 @@ final class ClaimViews {
     }
 
     private List<Trial> controls(Claim claim) {
-        return review.controls().getOrDefault(claim.id(), List.of()).stream()
+        return background.controls().getOrDefault(claim.id(), List.of()).stream()
                 .map(ClaimViews::trial)
                 .toList();
     }
@@ -216,7 +223,8 @@ final class ClaimViews {
         commands.add(new Command(
                 "Try it on models whose truth is known",
                 "java -jar target/grokcheck.jar calibrate --claim " + claim.id()));
-        review.allure()
+        background
+                .allure()
                 .of(claim.id())
                 .ifPresent(entry -> commands.add(
                         new Command("Run its test", "./mvnw -B -ntp verify -Dit.test='" + entry.test() + "'")));

@@ -1,6 +1,5 @@
 package io.github.grokcheck.page;
 
-import io.github.grokcheck.calibration.Calibration.Cell;
 import io.github.grokcheck.claim.CheckpointSubject;
 import io.github.grokcheck.claim.Claim;
 import io.github.grokcheck.claim.ClaimCatalogue;
@@ -8,22 +7,17 @@ import io.github.grokcheck.claim.RunSubject;
 import io.github.grokcheck.claim.Subject;
 import io.github.grokcheck.claim.Verdict;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What the page shows.
+ * What was judged, and what came out.
  *
  * @param catalogue where the claims were read
  * @param verdicts of claims of one paper
  * @param evidence what they rest on
- * @param published what the paper reports of its own run; empty where that is not at hand
- * @param controls what each claim says of models whose truth is known, by the claim's id; empty where none were tried
- * @param allure where Allure's report shows each claim
  * @param origin which evidence was judged, in a sentence
  * @param arguments the options that choose this evidence on the command line; may be empty
- * @param program version and commit of this program
  * @param exports names of the files beside the page that hold the same verdicts
  * @param notices what the reader should know first, such as values that have drifted
  */
@@ -31,17 +25,12 @@ public record Review(
         ClaimCatalogue catalogue,
         List<Verdict> verdicts,
         Judged evidence,
-        Optional<Subject> published,
-        Map<String, List<Cell>> controls,
-        AllureEntries allure,
         String origin,
         String arguments,
-        String program,
         List<String> exports,
         List<String> notices) {
     public Review {
         verdicts = List.copyOf(verdicts);
-        controls = Map.copyOf(controls);
         exports = List.copyOf(exports);
         notices = List.copyOf(notices);
     }

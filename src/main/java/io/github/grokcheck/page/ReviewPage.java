@@ -60,12 +60,12 @@ public final class ReviewPage {
     public record Count(String style, String word, long claims) {}
 
     /** A page whose pictures are not drawn yet. */
-    public static ReviewPage of(Review review) {
+    public static ReviewPage of(Review review, Background background) {
         Pictures pictures = new Pictures();
         List<Verdict> verdicts = review.verdicts().stream()
                 .sorted(Comparator.comparing(Verdict::claim, PaperOrder.OF_CLAIMS))
                 .toList();
-        ClaimViews views = new ClaimViews(review, pictures);
+        ClaimViews views = new ClaimViews(review, background, pictures);
         Headline headline = Headline.of(verdicts);
         Map<String, Object> content = new LinkedHashMap<>();
         content.put("paper", review.catalogue().paperOf(verdicts.get(0).claim()));
@@ -73,11 +73,11 @@ public final class ReviewPage {
         content.put("surprises", headline.surprises());
         content.put("counts", counts(headline));
         content.put("origin", review.origin());
-        content.put("program", review.program());
+        content.put("program", background.program());
         content.put("exports", review.exports());
         content.put("notices", review.notices());
         content.put("claims", verdicts.stream().map(views::of).toList());
-        content.put("figures", figures(review, verdicts, pictures));
+        content.put("figures", figures(review, verdicts, background, pictures));
         content.put("runs", runs(review));
         content.put("css", resource("page.css"));
         content.put("js", resource("page.js"));
@@ -113,7 +113,8 @@ public final class ReviewPage {
                 .toList();
     }
 
-    private static List<FigureView> figures(Review review, List<Verdict> verdicts, Pictures pictures) {
+    private static List<FigureView> figures(
+            Review review, List<Verdict> verdicts, Background background, Pictures pictures) {
         Review.Judged evidence = review.evidence();
         Optional<RunSubject> twin = evidence.authorsTwin();
         Optional<? extends Subject> shown =
@@ -125,7 +126,7 @@ public final class ReviewPage {
                         .map(PaperFigure::ofModel)
                         .orElse(List.of()));
         return IntStream.range(0, figures.size())
-                .mapToObj(i -> FigureView.of(i, figures.get(i), pictures, review.published(), shown.orElseThrow()))
+                .mapToObj(i -> FigureView.of(i, figures.get(i), pictures, background.published(), shown.orElseThrow()))
                 .toList();
     }
 

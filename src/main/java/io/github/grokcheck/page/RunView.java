@@ -27,8 +27,7 @@ public record RunView(String name, List<Fact> facts, String command, List<FileVi
                                 "%s, %d threads, batch in %d chunks"
                                         .formatted(from.device(), from.threads(), from.chunks())),
                         new Fact("finished", from.finished() + ", after " + from.hours() + " hours")),
-                from.command().replaceFirst("^grokcheck ", "java -jar target/grokcheck.jar ") + " --out runs/"
-                        + run.name(),
+                "java -jar target/grokcheck.jar train --recipe " + run.recipe() + " --out runs/" + run.name(),
                 from.sha256().entrySet().stream()
                         .map(file -> new FileView(file.getKey(), file.getValue()))
                         .toList());

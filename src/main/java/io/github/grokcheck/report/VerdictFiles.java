@@ -52,7 +52,7 @@ public final class VerdictFiles {
     }
 
     /**
-     * Writes verdicts.md and verdicts.json about models of others, each whole or not at all.
+     * Writes verdicts.md, and verdicts.json with its schema, about models of others, each whole or not at all.
      *
      * @param origin what the verdicts rest on, in Markdown
      * @throws InputException if the folder cannot be written

@@ -51,6 +51,11 @@ public final class RecordedRun {
         return experiment;
     }
 
+    /** The recipe's file. */
+    public Path recipe() {
+        return folder.resolve(RunFolder.RECIPE);
+    }
+
     /** Where the run comes from. */
     public Provenance provenance() {
         return provenance;

@@ -26,8 +26,7 @@ record TrainingTask(String recipe, String folder, TrainerFactory trainers) imple
     private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
 
     static TrainingTask of(SweepRun run, TrainerFactory trainers) {
-        return new TrainingTask(
-                Recipes.write(run.experiment()), run.folder().toString(), trainers);
+        return new TrainingTask(Recipes.write(run.experiment()), run.folder().toString(), trainers);
     }
 
     /** Trains the run on the machine where this is called. */

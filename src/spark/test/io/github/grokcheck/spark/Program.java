@@ -20,14 +20,19 @@ final class Program {
 
     /** A Java program, not started yet, with what Spark needs of the JDK. */
     static ProcessBuilder java(Path folder, String log, String main, Object... words) {
-        List<String> command = new ArrayList<>(
-                List.of(ProcessHandle.current().info().command().orElse("java"), "-Xmx512m", "-XX:TieredStopAtLevel=1", "-cp", CLASS_PATH));
+        List<String> command = new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-Xmx512m",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                CLASS_PATH));
         command.addAll(List.of(JavaModuleOptions.defaultModuleOptionArray()));
         command.add(main);
         Stream.of(words).map(Object::toString).forEach(command::add);
         ProcessBuilder process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve(log).toFile()));
+                .redirectOutput(
+                        ProcessBuilder.Redirect.appendTo(folder.resolve(log).toFile()));
         process.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
         return process;
     }

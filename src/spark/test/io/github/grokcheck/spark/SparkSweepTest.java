@@ -47,7 +47,9 @@ class SparkSweepTest {
             try {
                 hit = await(sweep, () -> halfTrainedBy(cluster.processesOfWorker(0), shared));
                 cluster.killWorker(0);
-                assertThat(hit.resolve("PROVENANCE.yaml")).as("the run is cut short").doesNotExist();
+                assertThat(hit.resolve("PROVENANCE.yaml"))
+                        .as("the run is cut short")
+                        .doesNotExist();
                 firstCheckpoint = Files.getLastModifiedTime(checkpoint(hit, SAVE_EVERY));
                 assertThat(sweep.waitFor())
                         .as(Files.readString(folder.resolve("sweep.log")))
@@ -110,8 +112,8 @@ class SparkSweepTest {
                 """.formatted(epochs, SAVE_EVERY);
         Files.writeString(folder.resolve("base.yaml"), base);
         List<String> items = IntStream.range(0, RUNS)
-                .mapToObj(i -> "- {like: base.yaml, name: run-%d, seeds: {split: %d, initialization: %d}}"
-                        .formatted(i, i, i))
+                .mapToObj(i ->
+                        "- {like: base.yaml, name: run-%d, seeds: {split: %d, initialization: %d}}".formatted(i, i, i))
                 .toList();
         return Files.write(folder.resolve("list.yaml"), items);
     }

@@ -245,8 +245,11 @@ class JenkinsfileTest {
 
     @Test
     void verdicts_that_do_not_reach_the_history_fail_the_build() throws IOException {
-        PipelineRun build = new PipelineRun().with("HISTORY", "store").failing("grokcheck.jar verify");
+        PipelineRun build = new PipelineRun().with("HISTORY", "store").failing("history push");
         assertThat(build.finish().result()).isEqualTo("FAILURE");
+        assertThat(build.commands("history push"))
+                .singleElement()
+                .satisfies(step -> assertThat(step.credentials()).isNotEmpty());
     }
 
     @Test
