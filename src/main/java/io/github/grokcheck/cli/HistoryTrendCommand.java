@@ -91,16 +91,20 @@ final class HistoryTrendCommand implements Runnable {
 
     private String title(Trend trend) {
         int more = trend.claims().size() - 1;
-        return quantity + (trend.unit().equals("1") ? "" : " (" + trend.unit() + ")") + " of " + trend.subject()
+        return withUnit(trend) + " of " + trend.subject()
                 + ", for " + trend.claims().get(0) + (more > 0 ? " and " + more + " more" : "") + ", on "
                 + trend.origin();
+    }
+
+    private String withUnit(Trend trend) {
+        return trend.unit().equals("1") ? quantity : quantity + " (" + trend.unit() + ")";
     }
 
     private void draw(Path file, List<Trend> trends) {
         PrintWriter err = spec.commandLine().getErr();
         Figure figure = new Figure.Timeline(
                 quantity,
-                new Figure.Quantity(quantity + " (" + trends.get(0).unit() + ")", Figure.Scale.LINEAR),
+                new Figure.Quantity(withUnit(trends.get(0)), Figure.Scale.LINEAR),
                 trends.stream().map(HistoryTrendCommand::track).toList());
         Studio studio = Studio.open(err::println);
         Optional<byte[]> picture = isSvg(file) ? studio.svg(figure) : studio.png(figure);

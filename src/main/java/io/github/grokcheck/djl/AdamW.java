@@ -5,6 +5,8 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import io.github.grokcheck.config.Experiment;
 import io.github.grokcheck.training.LearningRate;
+import java.util.concurrent.Executors;
+import java.util.stream.LongStream;
 
 /**
  * AdamW on one flat array, as PyTorch computes it: w ← w·(1 − lr·λ) − lr/(1−β₁ᵗ) · m / (√(v/(1−β₂ᵗ)) + eps) with the
@@ -14,15 +16,18 @@ final class AdamW {
     private final Experiment.AdamW settings;
     private final NDArray mean;
     private final NDArray meanSquare;
+    private final Crew crew;
 
     /**
      * @param mean first moment, updated in place
      * @param meanSquare second moment, updated in place
+     * @param crew shares the values
      */
-    AdamW(Experiment.AdamW settings, NDArray mean, NDArray meanSquare) {
+    AdamW(Experiment.AdamW settings, NDArray mean, NDArray meanSquare, Crew crew) {
         this.settings = settings;
         this.mean = mean;
         this.meanSquare = meanSquare;
+        this.crew = crew;
     }
 
     /**
@@ -37,11 +42,33 @@ final class AdamW {
         weights.tempAttach(scope);
         mean.tempAttach(scope);
         meanSquare.tempAttach(scope);
-        weights.flat()
-                .getNDArrayInternal()
+        long size = weights.flat().size();
+        int shares = crew.threads();
+        crew.call(LongStream.range(0, shares)
+                .mapToObj(share -> size * share / shares + ":" + size * (share + 1) / shares)
+                .map(range -> Executors.callable(() -> update(
+                        weights.flat().get(range),
+                        gradient.get(range),
+                        mean.get(range),
+                        meanSquare.get(range),
+                        rate,
+                        correctedRate,
+                        settings.eps() * rootOfCorrection)))
+                .toList());
+    }
+
+    private void update(
+            NDArray weights,
+            NDArray gradient,
+            NDArray mean,
+            NDArray meanSquare,
+            double rate,
+            double correctedRate,
+            double eps) {
+        weights.getNDArrayInternal()
                 .adamUpdate(
-                        new NDList(weights.flat(), gradient, mean, meanSquare),
-                        new NDList(weights.flat()),
+                        new NDList(weights, gradient, mean, meanSquare),
+                        new NDList(weights),
                         (float) rate,
                         (float) correctedRate,
                         (float) settings.weightDecay(),
@@ -49,7 +76,7 @@ final class AdamW {
                         -1f,
                         (float) settings.beta1(),
                         (float) settings.beta2(),
-                        (float) (settings.eps() * rootOfCorrection),
+                        (float) eps,
                         false,
                         true);
     }

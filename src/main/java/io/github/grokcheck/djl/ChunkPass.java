@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.DataType;
 import io.github.grokcheck.config.Experiment.Architecture;
 import io.github.grokcheck.dataset.PairTask;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,8 @@ final class ChunkPass {
     private final int[] firstRow;
     private final int[] secondRow;
     private final int[] label;
+    /** The examples in which each number's token stands, [2p, …], in their order. */
+    private final int[][] examplesOf;
 
     /** Neurons after their ReLU, [size, d_mlp]. */
     private final EngineMemory hidden;
@@ -43,7 +46,7 @@ final class ChunkPass {
     private final Rows logit;
     private final Rows z;
     private final double[] probability;
-    private @Nullable TableSums sums;
+    private @Nullable ToTables toTables;
 
     /**
      * @param manager owns the memory
@@ -65,6 +68,7 @@ final class ChunkPass {
             secondRow[i] = p + task.second(rows[i]);
             label[i] = task.label(rows[i]);
         }
+        examplesOf = examplesOf();
         hidden = EngineMemory.allocate(manager, type, size, neurons);
         atLogits = EngineMemory.allocate(manager, type, size, logits);
         pattern = new double[size * heads * 2];
@@ -72,6 +76,14 @@ final class ChunkPass {
         logit = Rows.of(type, 1, logits);
         z = Rows.of(type, 1, heads * sizes.dHead());
         probability = new double[logits];
+    }
+
+    private int[][] examplesOf() {
+        return IntStream.range(0, 2 * p)
+                .mapToObj(token -> IntStream.range(0, size)
+                        .filter(i -> firstRow[i] == token || secondRow[i] == token)
+                        .toArray())
+                .toArray(int[][]::new);
     }
 
     /**
@@ -96,35 +108,99 @@ final class ChunkPass {
     }
 
     /**
-     * Loss and gradient of this chunk.
+     * Gradient of this chunk's part of the loss with respect to what its examples read from the tables; made when a
+     * gradient is first asked for, because the batch of test examples never is.
+     *
+     * @param outputs of each example's outputs, [size, outputs]
+     * @param base of the base, [1, outputs]
+     * @param scores of the scores, [2p + 1, heads]
+     */
+    private record ToTables(Rows outputs, Rows base, double[] scores) {
+        void clearSums() {
+            base.clear();
+            Arrays.fill(scores, 0);
+        }
+    }
+
+    /** Bytes that a gradient of so many examples keeps in Java's memory, nearly all of them the outputs'. */
+    static long bytes(int examples, int p, Architecture sizes, DataType type) {
+        return examples * (sizes.dMlp() + p + 1L) * type.getNumOfBytes();
+    }
+
+    /**
+     * Backward pass; {@link #toNeuronsToLogits}, {@link #toBase}, {@link #toScores} and {@link #addEffects} are about it
+     * until the next pass.
      *
      * @param local owns everything computed here
      * @param examples n, the size of the whole batch
+     * @return the sum of the examples' losses, in nats
      */
-    Result backward(NDManager local, Tables tables, int examples) {
+    double backward(NDManager local, Tables tables, int examples) {
         double lossSum = storeGradientAtLogits(logits(local, tables), examples);
         NDArray toLogits = atLogits.array();
-        NDArray toNeuronsToLogits = hidden.array().transpose().matMul(toLogits);
         NDArray toNeurons = toLogits.matMul(tables.neuronsToLogits().transpose());
         try (NDArray active = hidden.array().sign()) {
             toNeurons.muli(active);
         }
-        TableSums gathered = sums();
-        gatherEffects(gathered, EngineMemory.of(toNeurons), tables.tokens());
+        ToTables to = toTables == null ? toTables = newToTables() : toTables;
+        to.clearSums();
+        storeOutputs(to, EngineMemory.of(toNeurons));
         NDArray toZ = toNeurons
                 .matMul(tables.valuesToNeurons().transpose())
                 .addi(toLogits.matMul(tables.valuesToLogits().transpose()));
-        gatherScores(gathered, EngineMemory.of(toZ), tables.tokens());
-        return new Result(lossSum, gathered, toNeuronsToLogits);
+        gatherScores(to.scores(), EngineMemory.of(toZ), tables.tokens());
+        return lossSum;
     }
 
-    /** Cleared; made when a gradient is first asked for, because the batch of test examples never is. */
-    private TableSums sums() {
-        if (sums == null) {
-            sums = new TableSums(p, sizes, type);
+    /**
+     * Gradient of the table from neurons to logits, [d_mlp, p + 1].
+     *
+     * @param owner of the gradient
+     */
+    NDArray toNeuronsToLogits(NDManager owner) {
+        hidden.array().tempAttach(owner);
+        atLogits.array().tempAttach(owner);
+        return hidden.array().transpose().matMul(atLogits.array());
+    }
+
+    private ToTables newToTables() {
+        int outputs = neurons + logits;
+        return new ToTables(Rows.of(type, size, outputs), Rows.of(type, 1, outputs), new double[(2 * p + 1) * heads]);
+    }
+
+    private ToTables toTables() {
+        if (toTables == null) {
+            throw new IllegalStateException("no gradient was computed");
         }
-        sums.clear();
-        return sums;
+        return toTables;
+    }
+
+    /** Of the base, summed over the examples, [1, outputs]. */
+    Rows toBase() {
+        return toTables().base();
+    }
+
+    /** Of the attention scores, [2p + 1, heads]. */
+    double[] toScores() {
+        return toTables().scores();
+    }
+
+    /**
+     * Adds the gradient of every head's effect of one number's token, summed over the examples in their order.
+     *
+     * @param to [heads, outputs]
+     */
+    void addEffects(int token, Rows to) {
+        Rows outputs = toTables().outputs();
+        int place = token < p ? 0 : 1;
+        int[] examples = examplesOf[token];
+        double[] weights = new double[examples.length];
+        for (int head = 0; head < heads; head++) {
+            for (int i = 0; i < examples.length; i++) {
+                weights[i] = pattern[(examples[i] * heads + head) * 2 + place];
+            }
+            to.addScaled(head, weights, outputs, examples, examples.length);
+        }
     }
 
     /** The logits at "=", [size, p + 1]; leaves the neurons in their memory. */
@@ -132,20 +208,19 @@ final class ChunkPass {
         hidden.array().tempAttach(local);
         atLogits.array().tempAttach(local);
         TokenRows tokens = tables.tokens();
+        double[] weights = new double[2 * heads];
+        int[] effects = new int[2 * heads];
         for (int i = 0; i < size; i++) {
             output.copy(0, tokens.base, 0);
             for (int head = 0; head < heads; head++) {
-                int at = (i * heads + head) * 2;
-                pattern[at] = tokens.pattern(head, firstRow[i], secondRow[i]);
-                pattern[at + 1] = tokens.pattern(head, secondRow[i], firstRow[i]);
-                output.addScaled(
-                        0,
-                        pattern[at],
-                        tokens.effect(head, firstRow[i]),
-                        pattern[at + 1],
-                        tokens.effect(head, secondRow[i]),
-                        tokens.effects);
+                int at = 2 * head;
+                weights[at] = tokens.pattern(head, firstRow[i], secondRow[i]);
+                weights[at + 1] = tokens.pattern(head, secondRow[i], firstRow[i]);
+                effects[at] = tokens.effect(head, firstRow[i]);
+                effects[at + 1] = tokens.effect(head, secondRow[i]);
             }
+            output.addScaled(0, weights, tokens.effects, effects, 2 * heads);
+            System.arraycopy(weights, 0, pattern, i * 2 * heads, 2 * heads);
             output.rectify(0, neurons);
             output.store(0, 0, hidden, i * neurons, neurons);
             output.store(0, neurons, atLogits, i * logits, logits);
@@ -213,23 +288,16 @@ final class ChunkPass {
         return lossSum;
     }
 
-    /** Backward through the sum of effects. */
-    private void gatherEffects(TableSums gathered, EngineMemory toNeurons, TokenRows tokens) {
+    private void storeOutputs(ToTables to, EngineMemory toNeurons) {
         for (int i = 0; i < size; i++) {
-            output.load(0, 0, toNeurons, i * neurons, neurons);
-            output.load(0, neurons, atLogits, i * logits, logits);
-            gathered.base.addScaled(0, 1, output, 0);
-            for (int head = 0; head < heads; head++) {
-                int at = (i * heads + head) * 2;
-                gathered.effects.addScaled(tokens.effect(head, firstRow[i]), pattern[at], output, 0);
-                gathered.effects.addScaled(tokens.effect(head, secondRow[i]), pattern[at + 1], output, 0);
-            }
+            to.outputs().load(i, 0, toNeurons, i * neurons, neurons);
+            to.outputs().load(i, neurons, atLogits, i * logits, logits);
+            to.base().addScaled(0, 1, to.outputs(), i);
         }
     }
 
     /** Backward through the attention pattern: an effect's weight has the gradient ⟨to z, value − value of "="⟩. */
-    private void gatherScores(TableSums gathered, EngineMemory toZ, TokenRows tokens) {
-        double[] toScores = gathered.scores;
+    private void gatherScores(double[] toScores, EngineMemory toZ, TokenRows tokens) {
         int dHead = sizes.dHead();
         int equals = 2 * p * heads;
         for (int i = 0; i < size; i++) {
@@ -246,12 +314,4 @@ final class ChunkPass {
             }
         }
     }
-
-    /**
-     * One chunk's part of the batch's sums; valid until the chunk's next pass.
-     *
-     * @param lossSum nats
-     * @param toNeuronsToLogits gradient of that table, [d_mlp, p + 1]
-     */
-    record Result(double lossSum, TableSums sums, NDArray toNeuronsToLogits) {}
 }

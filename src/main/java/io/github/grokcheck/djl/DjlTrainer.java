@@ -93,6 +93,7 @@ public final class DjlTrainer implements Trainer {
         private final NDManager manager;
         private final RunJournal journal;
         private final FlatWeights weights;
+        private final Crew crew;
         private final AdamW optimizer;
         private final Step train;
         private final Optional<Step> test;
@@ -110,27 +111,29 @@ public final class DjlTrainer implements Trainer {
             journal = new RunJournal(experiment, folder, resumption, clock);
             weights = FlatWeights.of(
                     manager, resumption.map(from -> from.checkpoint().weights()).orElse(initial), DataType.FLOAT32);
+            crew = new Crew(device.isGpu() ? 1 : arithmetic.threads());
             optimizer = new AdamW(
                     experiment.optimizer(),
                     moment(resumption.map(from -> from.optimizer().mean())),
-                    moment(resumption.map(from -> from.optimizer().meanSquare())));
+                    moment(resumption.map(from -> from.optimizer().meanSquare())),
+                    crew);
             Examples taught = Examples.ofTraining(experiment);
             Examples left = Examples.ofTest(experiment);
             chunks = device.isGpu() ? 1 : arithmetic.chunks(taught.count());
-            checkMemory();
+            checkMemory(taught.count());
             train = batch(taught);
             test = left.count() == 0 ? Optional.empty() : Optional.of(batch(left));
         }
 
-        private void checkMemory() {
+        private void checkMemory(int examples) {
             long needed = device.isGpu()
                     ? 0
-                    : chunks * TableSums.bytes(experiment.task().p(), experiment.architecture(), DataType.FLOAT32);
+                    : ChunkPass.bytes(examples, experiment.task().p(), experiment.architecture(), DataType.FLOAT32);
             long most = Runtime.getRuntime().maxMemory();
             if (needed > most) {
                 throw new TrainingException(
-                        "%s: %d chunks need about %d MiB of memory, and Java may use %d; give a larger --chunk-size, or java -Xmx"
-                                .formatted(folder.path(), chunks, needed >> 20, most >> 20),
+                        "%s: %d examples need about %d MiB of memory, and Java may use %d; give it more, with java -Xmx"
+                                .formatted(folder.path(), examples, needed >> 20, most >> 20),
                         null);
             }
         }
@@ -150,7 +153,7 @@ public final class DjlTrainer implements Trainer {
                     experiment.architecture(),
                     DataType.FLOAT32,
                     arithmetic.chunkSize(),
-                    arithmetic.threads());
+                    crew);
         }
 
         private NDArray moment(Optional<double[]> stored) {
@@ -188,6 +191,7 @@ public final class DjlTrainer implements Trainer {
         public void close() {
             train.close();
             test.ifPresent(Step::close);
+            crew.close();
         }
     }
 }

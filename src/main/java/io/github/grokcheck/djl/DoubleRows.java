@@ -48,13 +48,38 @@ final class DoubleRows extends Rows {
     }
 
     @Override
-    void addScaled(int row, double factor, int fromRow, double nextFactor, int nextFromRow, Rows from) {
-        addScaled(rows[row], (double) factor, of(from, fromRow), (double) nextFactor, of(from, nextFromRow));
+    void addScaled(int row, double[] factors, Rows from, int[] fromRows, int count) {
+        double[] to = rows[row];
+        int i = 0;
+        for (; i + 4 <= count; i += 4) {
+            addScaled(
+                    to,
+                    factors[i],
+                    of(from, fromRows[i]),
+                    factors[i + 1],
+                    of(from, fromRows[i + 1]),
+                    factors[i + 2],
+                    of(from, fromRows[i + 2]),
+                    factors[i + 3],
+                    of(from, fromRows[i + 3]));
+        }
+        for (; i < count; i++) {
+            addScaled(to, factors[i], of(from, fromRows[i]));
+        }
     }
 
-    private static void addScaled(double[] to, double factor, double[] from, double nextFactor, double[] next) {
+    private static void addScaled(
+            double[] to,
+            double factor,
+            double[] from,
+            double second,
+            double[] fromSecond,
+            double third,
+            double[] fromThird,
+            double fourth,
+            double[] fromFourth) {
         for (int j = 0; j < to.length; j++) {
-            to[j] = to[j] + factor * from[j] + nextFactor * next[j];
+            to[j] = to[j] + factor * from[j] + second * fromSecond[j] + third * fromThird[j] + fourth * fromFourth[j];
         }
     }
 

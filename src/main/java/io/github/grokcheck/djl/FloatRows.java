@@ -48,13 +48,38 @@ final class FloatRows extends Rows {
     }
 
     @Override
-    void addScaled(int row, double factor, int fromRow, double nextFactor, int nextFromRow, Rows from) {
-        addScaled(rows[row], (float) factor, of(from, fromRow), (float) nextFactor, of(from, nextFromRow));
+    void addScaled(int row, double[] factors, Rows from, int[] fromRows, int count) {
+        float[] to = rows[row];
+        int i = 0;
+        for (; i + 4 <= count; i += 4) {
+            addScaled(
+                    to,
+                    (float) factors[i],
+                    of(from, fromRows[i]),
+                    (float) factors[i + 1],
+                    of(from, fromRows[i + 1]),
+                    (float) factors[i + 2],
+                    of(from, fromRows[i + 2]),
+                    (float) factors[i + 3],
+                    of(from, fromRows[i + 3]));
+        }
+        for (; i < count; i++) {
+            addScaled(to, (float) factors[i], of(from, fromRows[i]));
+        }
     }
 
-    private static void addScaled(float[] to, float factor, float[] from, float nextFactor, float[] next) {
+    private static void addScaled(
+            float[] to,
+            float factor,
+            float[] from,
+            float second,
+            float[] fromSecond,
+            float third,
+            float[] fromThird,
+            float fourth,
+            float[] fromFourth) {
         for (int j = 0; j < to.length; j++) {
-            to[j] = to[j] + factor * from[j] + nextFactor * next[j];
+            to[j] = to[j] + factor * from[j] + second * fromSecond[j] + third * fromThird[j] + fourth * fromFourth[j];
         }
     }
 

@@ -1,7 +1,8 @@
 package io.github.grokcheck.djl;
 
-import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import io.github.grokcheck.config.Experiment.Architecture;
@@ -13,43 +14,41 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.BiFunction;
-import java.util.function.ToDoubleFunction;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
  * Loss and gradient over a fixed set of examples, cut into chunks that a fixed number of threads take in turn. The
  * chunks' results are added in the chunks' order: the bits depend on the number of chunks, not on the threads.
  */
 final class FullBatch implements Step {
+    /** Pieces of the sums over examples: enough that threads end together, few enough that each is worth fetching. */
+    private static final int NUMBER_SHARES = 16;
+
     private final NDManager manager;
     private final List<ChunkPass> chunks = new ArrayList<>();
     private final int examples;
+    private final int numbers;
+    private final int heads;
     private final TokenRows tokens;
     private final TableGradients toTables;
-    private final ExecutorService workers;
+    private final Crew crew;
     private final Stopwatch stopwatch = new Stopwatch();
 
     /**
      * @param rows rows a·p + b of the examples
      * @param chunkSize most examples in a chunk; the chunks are as equal as they can be
-     * @param threads how many threads share the chunks
+     * @param crew shares the chunks
      */
     FullBatch(
-            NDManager parent,
-            PairTask task,
-            int[] rows,
-            Architecture sizes,
-            DataType type,
-            int chunkSize,
-            int threads) {
+            NDManager parent, PairTask task, int[] rows, Architecture sizes, DataType type, int chunkSize, Crew crew) {
         manager = parent.newSubManager();
         examples = rows.length;
+        numbers = 2 * task.p();
+        heads = sizes.nHeads();
         tokens = new TokenRows(task.p(), sizes, type);
         toTables = new TableGradients(manager, task.p(), sizes, type);
         int count = (rows.length + chunkSize - 1) / chunkSize;
@@ -58,11 +57,7 @@ final class FullBatch implements Step {
             int to = (int) ((long) rows.length * (i + 1) / count);
             chunks.add(new ChunkPass(manager, task, Arrays.copyOfRange(rows, from, to), sizes, type));
         }
-        workers = Executors.newFixedThreadPool(threads, runnable -> {
-            Thread thread = new Thread(runnable, "step");
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.crew = crew;
     }
 
     @Override
@@ -70,56 +65,95 @@ final class FullBatch implements Step {
         stopwatch.start();
         try (NDManager step = scope.newSubManager()) {
             weights.tempAttach(step);
-            TokenTables merged = new TokenTables(weights);
-            ChunkPass.Tables tables = tables(merged);
+            toTables.tempAttach(step);
+            TokenTables merged = tables(weights);
+            ChunkPass.Tables tables = fill(merged);
             stopwatch.lap(Stopwatch.Part.TABLES);
-            List<ChunkPass.Result> results = onAllChunks((chunk, local) -> {
-                ChunkPass.Result result = chunk.backward(local, tables, examples);
-                result.toNeuronsToLogits().attach(step);
-                return result;
-            });
+            double lossSum = sum(onAllChunks((chunk, local) -> chunk.backward(local, tables, examples)));
             stopwatch.lap(Stopwatch.Part.CHUNKS);
-            NDArray gradient = FlatWeights.flatten(gradients(step, merged, results));
+            NDArray toNeuronsToLogits = sumsOverExamples(step);
+            stopwatch.lap(Stopwatch.Part.SUMS);
+            NDArray gradient = weights.flatten(gradients(step, merged, toNeuronsToLogits));
             gradient.attach(scope);
             stopwatch.lap(Stopwatch.Part.CHAIN_RULE);
-            return new LossAndGradient(sum(results, ChunkPass.Result::lossSum) / examples, gradient);
+            return new LossAndGradient(lossSum / examples, gradient);
         }
     }
 
-    private ChunkPass.Tables tables(TokenTables merged) {
-        List<Callable<NDArray>> work = new ArrayList<>();
-        work.add(merged::neuronsToLogits);
-        for (int i = 0; i < merged.heads(); i++) {
-            int head = i;
-            work.add(() -> {
-                NDArray effects = merged.effects(head);
-                tokens.fill(head, EngineMemory.of(effects));
-                return effects;
-            });
-        }
-        List<NDArray> results = inParallel(work);
-        tokens.fill(merged);
-        return new ChunkPass.Tables(tokens, results.get(0), merged.valuesToNeurons(), merged.valuesToLogits());
+    private TokenTables tables(FlatWeights weights) {
+        return crew.both(
+                () -> new Readout(weights),
+                () -> {
+                    TokenReads reads = new TokenReads(weights);
+                    tokens.fill(reads);
+                    return reads;
+                },
+                (readout, reads) -> new TokenTables(reads, readout));
     }
 
-    private Map<WeightName, NDArray> gradients(NDManager step, TokenTables merged, List<ChunkPass.Result> results) {
-        toTables.tempAttach(step);
-        List<TableSums> sums = results.stream().map(ChunkPass.Result::sums).toList();
-        NDArray toScores = toTables.sumScores(step, sums);
-        NDArray toBase = toTables.sumBase(sums);
+    private ChunkPass.Tables fill(TokenTables merged) {
+        crew.call(eachHead(head -> {
+            NDArray effects = merged.effects(head);
+            tokens.fill(head, EngineMemory.of(effects));
+            return effects;
+        }));
+        tokens.fill(merged.base());
+        Readout readout = merged.readout();
+        return new ChunkPass.Tables(
+                tokens, readout.neuronsToLogits(), readout.valuesToNeurons(), readout.valuesToLogits());
+    }
+
+    private <R> List<Callable<R>> eachHead(IntFunction<R> work) {
+        return IntStream.range(0, heads)
+                .<Callable<R>>mapToObj(head -> () -> work.apply(head))
+                .toList();
+    }
+
+    /** Leaves those of the effects in their tables. @return that of the table from neurons to logits */
+    private NDArray sumsOverExamples(NDManager step) {
+        List<Callable<NDArray>> products = chunks.stream()
+                .<Callable<NDArray>>map(chunk -> () -> chunk.toNeuronsToLogits(step))
+                .toList();
+        List<Callable<Object>> effects = IntStream.range(0, NUMBER_SHARES)
+                .mapToObj(share -> Executors.callable(() -> toTables.sumEffects(
+                        chunks, numbers * share / NUMBER_SHARES, numbers * (share + 1) / NUMBER_SHARES)))
+                .toList();
+        return crew.all(
+                products,
+                effects,
+                (ofChunks, done) -> ofChunks.stream().reduce(NDArray::addi).orElseThrow());
+    }
+
+    private Map<WeightName, NDArray> gradients(NDManager step, TokenTables merged, NDArray toNeuronsToLogits) {
+        NDArray toBase = toTables.sumBase(chunks);
         List<Callable<Through>> work = new ArrayList<>();
-        work.add(() -> merged.throughNeurons(toNeuronsToLogits(results)));
-        for (int i = 0; i < merged.heads(); i++) {
-            int head = i;
-            work.add(() -> merged.throughHead(head, toTables.sumEffects(sums, head)));
-        }
-        return merged.gradients(toScores, toBase, inParallel(work));
+        work.add(() -> merged.readout().throughNeurons(toNeuronsToLogits));
+        work.addAll(eachHead(head -> merged.throughHead(head, toTables.effects(head))));
+        List<Through> through = crew.call(work);
+        List<Through> throughHeads = through.subList(1, through.size());
+        TokenReads reads = merged.reads();
+        Readout readout = merged.readout();
+        return crew.both(
+                () -> contiguous(readout.gradients(
+                        reads.atEquals(), toBase, concat(throughHeads, Through::second, 0), through.get(0))),
+                () -> contiguous(reads.gradients(
+                        toTables.sumScores(step, chunks),
+                        concat(throughHeads, Through::first, 1),
+                        readout.toEqualsOfBase(toBase))),
+                (ofReadout, ofReads) -> {
+                    ofReadout.putAll(ofReads);
+                    return ofReadout;
+                });
     }
 
-    private static NDArray toNeuronsToLogits(List<ChunkPass.Result> results) {
-        NDArray sum = results.get(0).toNeuronsToLogits();
-        results.subList(1, results.size()).forEach(result -> sum.addi(result.toNeuronsToLogits()));
-        return sum;
+    /** Copies what is a transposed view, while another thread does the same with its part. */
+    private static Map<WeightName, NDArray> contiguous(Map<WeightName, NDArray> gradients) {
+        gradients.replaceAll((name, gradient) -> gradient.flatten());
+        return gradients;
+    }
+
+    private static NDArray concat(List<Through> heads, Function<Through, NDArray> part, int axis) {
+        return NDArrays.concat(new NDList(heads.stream().map(part).toList()), axis);
     }
 
     /** Where the time of the gradients computed so far went. */
@@ -131,8 +165,8 @@ final class FullBatch implements Step {
     public double loss(NDManager scope, FlatWeights weights) {
         try (NDManager step = scope.newSubManager()) {
             weights.tempAttach(step);
-            ChunkPass.Tables tables = tables(new TokenTables(weights));
-            return sum(onAllChunks((chunk, local) -> chunk.lossSum(local, tables)), Double::doubleValue) / examples;
+            ChunkPass.Tables tables = fill(tables(weights));
+            return sum(onAllChunks((chunk, local) -> chunk.lossSum(local, tables))) / examples;
         }
     }
 
@@ -140,26 +174,24 @@ final class FullBatch implements Step {
     double[] logits(NDManager scope, FlatWeights weights) {
         try (NDManager step = scope.newSubManager()) {
             weights.tempAttach(step);
-            ChunkPass.Tables tables = tables(new TokenTables(weights));
-            return onAllChunks((chunk, local) -> chunk.logits(local, tables)
-                            .toType(DataType.FLOAT64, false)
-                            .toDoubleArray())
-                    .stream()
+            ChunkPass.Tables tables = fill(tables(weights));
+            return onAllChunks((chunk, local) -> Libtorch.toDoubles(chunk.logits(local, tables))).stream()
                     .flatMapToDouble(Arrays::stream)
                     .toArray();
         }
     }
 
-    private static <T> double sum(List<T> parts, ToDoubleFunction<T> value) {
+    /** In the list's order. */
+    private static double sum(List<Double> parts) {
         double sum = 0;
-        for (T part : parts) {
-            sum += value.applyAsDouble(part);
+        for (double part : parts) {
+            sum += part;
         }
         return sum;
     }
 
     private <R> List<R> onAllChunks(BiFunction<ChunkPass, NDManager, R> work) {
-        return inParallel(chunks.stream()
+        return crew.call(chunks.stream()
                 .<Callable<R>>map(chunk -> () -> {
                     try (NDManager local = manager.newSubManager()) {
                         return work.apply(chunk, local);
@@ -168,49 +200,8 @@ final class FullBatch implements Step {
                 .toList());
     }
 
-    /**
-     * Each thread takes the next piece of work that is left; the results come in the order of the work. Waits for all of
-     * it even if a piece fails or the caller is interrupted: what runs on reads memory that the caller is about to free.
-     */
-    private <R> List<R> inParallel(List<Callable<R>> work) {
-        List<Future<R>> futures = work.stream().map(workers::submit).toList();
-        List<R> results = new ArrayList<>();
-        @Nullable ExecutionException failure = null;
-        boolean interrupted = false;
-        for (Future<R> future : futures) {
-            boolean done = false;
-            while (!done) {
-                try {
-                    results.add(future.get());
-                    done = true;
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                } catch (ExecutionException e) {
-                    failure = failure == null ? e : failure;
-                    done = true;
-                }
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-            throw new CancellationException("training was interrupted");
-        }
-        if (failure != null) {
-            throw rethrown(failure);
-        }
-        return results;
-    }
-
-    private static RuntimeException rethrown(ExecutionException failure) {
-        return failure.getCause() instanceof EngineException ofEngine
-                ? ofEngine
-                : new IllegalStateException("a part of the step failed: " + failure.getCause(), failure.getCause());
-    }
-
     @Override
     public void close() {
-        // Nothing is left in the queue: every caller waits for what it has submitted.
-        workers.shutdown();
         manager.close();
     }
 }

@@ -28,8 +28,11 @@ abstract sealed class Rows permits FloatRows, DoubleRows {
     /** row ← row + factor · from's row. */
     abstract void addScaled(int row, double factor, Rows from, int fromRow);
 
-    /** Two of them, one after the other, in one pass over the row. */
-    abstract void addScaled(int row, double factor, int fromRow, double nextFactor, int nextFromRow, Rows from);
+    /**
+     * Adds the first {@code count} of a list of scaled rows, one after the other: the same bits as one call for each, with
+     * fewer passes over the row.
+     */
+    abstract void addScaled(int row, double[] factors, Rows from, int[] fromRows, int count);
 
     /** The first {@code columns} of a row: x ← max(x, 0). */
     abstract void rectify(int row, int columns);

@@ -9,7 +9,8 @@ final class Stopwatch {
     enum Part {
         TABLES("per-token tables"),
         CHUNKS("chunks of the batch, forward and backward"),
-        CHAIN_RULE("sums over chunks and chain rule to the weights");
+        SUMS("sums over each token's examples"),
+        CHAIN_RULE("chain rule to the weights");
 
         private final String label;
 

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The loss's gradient with respect to the tables of {@link TokenTables}: the sums over chunks, always in the chunks'
- * order, so that threads cannot change their bits.
+ * The loss's gradient with respect to the tables of {@link TokenTables}: the sums over examples, within a chunk in the
+ * examples' order, then always in the chunks' order, so that threads cannot change their bits.
  */
 final class TableGradients {
     private final DataType type;
@@ -38,38 +38,56 @@ final class TableGradients {
     }
 
     /** [1, outputs]. */
-    NDArray sumBase(List<TableSums> chunks) {
+    NDArray sumBase(List<ChunkPass> chunks) {
         Rows total = Rows.of(type, 1, outputs);
-        chunks.forEach(chunk -> total.addScaled(0, 1, chunk.base, 0));
+        chunks.forEach(chunk -> total.addScaled(0, 1, chunk.toBase(), 0));
         total.store(base);
         return base.array();
     }
 
-    /** One head's effects, [2p + 1, outputs]. That of "=" enters the base once, and every other effect with a minus. */
-    NDArray sumEffects(List<TableSums> chunks, int head) {
-        EngineMemory memory = effects.get(head);
-        Rows total = Rows.of(type, 1, outputs);
-        Rows ofEquals = Rows.of(type, 1, outputs);
-        chunks.forEach(chunk -> ofEquals.addScaled(0, 1, chunk.base, 0));
-        for (int token = 0; token < numbers; token++) {
-            int row = head * numbers + token;
-            total.copy(0, chunks.get(0).effects, row);
-            for (TableSums chunk : chunks.subList(1, chunks.size())) {
-                total.addScaled(0, 1, chunk.effects, row);
+    /** Every head's effects of some numbers' tokens. */
+    void sumEffects(List<ChunkPass> chunks, int from, int to) {
+        Rows total = Rows.of(type, heads, outputs);
+        Rows ofChunk = Rows.of(type, heads, outputs);
+        for (int token = from; token < to; token++) {
+            total.clear();
+            for (ChunkPass chunk : chunks) {
+                ofChunk.clear();
+                chunk.addEffects(token, ofChunk);
+                for (int head = 0; head < heads; head++) {
+                    total.addScaled(head, 1, ofChunk, head);
+                }
             }
-            ofEquals.addScaled(0, -1, total, 0);
-            total.store(0, 0, memory, token * outputs, outputs);
+            for (int head = 0; head < heads; head++) {
+                total.store(head, 0, effects.get(head), token * outputs, outputs);
+            }
+        }
+    }
+
+    /**
+     * One head's effects, [2p + 1, outputs], once those of all numbers are summed. That of "=" enters the base once, and
+     * every other effect with a minus.
+     */
+    NDArray effects(int head) {
+        EngineMemory memory = effects.get(head);
+        Rows ofEquals = Rows.of(type, 1, outputs);
+        Rows ofNumber = Rows.of(type, 1, outputs);
+        ofEquals.load(base);
+        for (int token = 0; token < numbers; token++) {
+            ofNumber.load(0, 0, memory, token * outputs, outputs);
+            ofEquals.addScaled(0, -1, ofNumber, 0);
         }
         ofEquals.store(0, 0, memory, numbers * outputs, outputs);
         return memory.array();
     }
 
     /** [2p + 1, heads]. */
-    NDArray sumScores(NDManager step, List<TableSums> chunks) {
+    NDArray sumScores(NDManager step, List<ChunkPass> chunks) {
         double[] total = new double[(numbers + 1) * heads];
-        for (TableSums chunk : chunks) {
+        for (ChunkPass chunk : chunks) {
+            double[] scores = chunk.toScores();
             for (int i = 0; i < total.length; i++) {
-                total[i] += chunk.scores[i];
+                total[i] += scores[i];
             }
         }
         return Libtorch.copy(step, total, type).reshape(-1, heads);

@@ -1,5 +1,6 @@
 package io.github.grokcheck.djl;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import io.github.grokcheck.config.Experiment.Architecture;
 
@@ -33,15 +34,19 @@ final class TokenRows {
         weight = new double[(numbers + 1) * heads];
     }
 
-    /** Everything else, once every head's effects are filled. */
-    void fill(TokenTables tables) {
-        base.load(EngineMemory.of(tables.base()));
+    /** What is attended to, and how much. */
+    void fill(TokenReads reads) {
+        valuesBesideEquals.load(EngineMemory.of(reads.valuesBesideEquals()));
+        score = Libtorch.toDoubles(reads.scores());
+        exponentiate();
+    }
+
+    /** The base, once every head's effects are filled. */
+    void fill(NDArray withoutHeads) {
+        base.load(EngineMemory.of(withoutHeads));
         for (int head = 0; head < heads; head++) {
             base.addScaled(0, 1, effectsOfEquals, head);
         }
-        valuesBesideEquals.load(EngineMemory.of(tables.valuesBesideEquals()));
-        score = Libtorch.toDoubles(tables.scores());
-        exponentiate();
     }
 
     /** One head's effects. */

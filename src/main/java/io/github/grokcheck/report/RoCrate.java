@@ -161,13 +161,14 @@ final class RoCrate {
         }
         String program = PROGRAM + "-" + from.commit();
         if (!described.contains(program)) {
-            entity(program, "SoftwareApplication")
-                    .put("name", "Grokcheck")
-                    .put("softwareVersion", from.commit())
-                    .put("softwareRequirements", from.engine());
+            entity(program, "SoftwareApplication").put("name", "Grokcheck").put("softwareVersion", from.commit());
         }
         ObjectNode action = entity(training(subject), "CreateAction");
-        action.put("name", "Train " + subject.name()).put("description", from.command());
+        action.put("name", "Train " + subject.name());
+        action.put(
+                "description",
+                "%s: %s on %s, %d threads, %d chunks"
+                        .formatted(from.command(), from.engine(), from.device(), from.threads(), from.chunks()));
         action.put("endTime", from.finished());
         action.set("instrument", reference(program));
         action.set("object", reference(recipe));

@@ -12,7 +12,7 @@ public final class Words {
     private Words() {}
 
     /** The verdict, and whether the claim's file expects it where it is not simply upheld. */
-    public static String of(Verdict verdict) {
+    static String of(Verdict verdict) {
         String word = verdict.kind().word();
         if (!Verdicts.isExpected(verdict)) {
             return word + " (unexpected)";

@@ -139,7 +139,7 @@ class DjlTrainerTest {
     }
 
     @Test
-    void a_recipe_whose_chunks_do_not_fit_into_memory_is_refused_before_it_fills_it() {
+    void a_recipe_whose_examples_do_not_fit_into_memory_is_refused_before_it_fills_it() {
         Experiment wide = new Experiment(
                 "wide",
                 new Task(1009, 1),
@@ -149,7 +149,7 @@ class DjlTrainerTest {
                 TINY.seeds());
         assertThatThrownBy(() -> train(wide, folder, SILENT))
                 .isInstanceOf(TrainingException.class)
-                .hasMessageContainingAll("101809 chunks", "MiB", "--chunk-size", "-Xmx");
+                .hasMessageContainingAll("1018081 examples", "MiB", "-Xmx");
     }
 
     @Test

@@ -56,7 +56,9 @@ class ForwardPassesAgreeTest {
     private static Tensor float32() {
         int[] all = IntStream.range(0, TASK.pairs()).toArray();
         try (NDManager manager = Libtorch.engine().newBaseManager(Device.cpu());
-                FullBatch batch = new FullBatch(manager, TASK, all, TRAINED.architecture(), DataType.FLOAT32, 960, 2)) {
+                Crew crew = new Crew(2);
+                FullBatch batch =
+                        new FullBatch(manager, TASK, all, TRAINED.architecture(), DataType.FLOAT32, 960, crew)) {
             double[] logits = batch.logits(manager, FlatWeights.of(manager, TRAINED, DataType.FLOAT32));
             return Tensor.owning(Shape.of(Axis.PAIR, TASK.pairs(), Axis.D_VOCAB_OUT, 114), logits)
                     .columns(0, 113);

@@ -69,7 +69,9 @@ class GradientTest {
     void does_not_depend_on_what_the_batch_computed_before() {
         FlatWeights flat = FlatWeights.of(manager, Libtorch.initialWeights(MAINLINE), DataType.FLOAT32);
         FlatWeights other = FlatWeights.of(manager, Libtorch.initialWeights(MAINLINE.withSeed(1)), DataType.FLOAT32);
-        try (FullBatch batch = new FullBatch(manager, TASK, ROWS, MAINLINE.architecture(), DataType.FLOAT32, 960, 2)) {
+        try (Crew crew = new Crew(2);
+                FullBatch batch =
+                        new FullBatch(manager, TASK, ROWS, MAINLINE.architecture(), DataType.FLOAT32, 960, crew)) {
             float[] fresh = batch.gradient(manager, flat).gradient().toFloatArray();
             batch.gradient(manager, other);
             batch.loss(manager, other);
@@ -97,7 +99,8 @@ class GradientTest {
         int[] rows = Split.random(task, 0.5, 0).trainRows();
         FlatWeights flat = FlatWeights.of(manager, new Weights(scaled), DataType.FLOAT64);
         NaiveGraph graph = new NaiveGraph(manager, task, rows, DataType.FLOAT64);
-        try (FullBatch batch = new FullBatch(manager, task, rows, odd.architecture(), DataType.FLOAT64, 10, 2);
+        try (Crew crew = new Crew(2);
+                FullBatch batch = new FullBatch(manager, task, rows, odd.architecture(), DataType.FLOAT64, 10, crew);
                 Autograd autograd = new Autograd(manager, graph::logits, task, rows)) {
             double[] expected = autograd.gradient(manager, flat).gradient().toDoubleArray();
             double[] actual = batch.gradient(manager, flat).gradient().toDoubleArray();
@@ -147,7 +150,8 @@ class GradientTest {
 
     private Weights handWritten(Weights weights, DataType type, int threads) {
         FlatWeights flat = FlatWeights.of(manager, weights, type);
-        try (FullBatch batch = new FullBatch(manager, TASK, ROWS, MAINLINE.architecture(), type, 960, threads)) {
+        try (Crew crew = new Crew(threads);
+                FullBatch batch = new FullBatch(manager, TASK, ROWS, MAINLINE.architecture(), type, 960, crew)) {
             return flat.toWeights(batch.gradient(manager, flat).gradient());
         }
     }

@@ -66,8 +66,9 @@ class InitialWeightsTest {
 
     private static double loss(Weights weights, int[] rows) {
         try (NDManager manager = Libtorch.engine().newBaseManager(Device.cpu());
+                Crew crew = new Crew(1);
                 FullBatch batch =
-                        new FullBatch(manager, TASK, rows, weights.architecture(), DataType.FLOAT32, 960, 1)) {
+                        new FullBatch(manager, TASK, rows, weights.architecture(), DataType.FLOAT32, 960, crew)) {
             return batch.loss(manager, FlatWeights.of(manager, weights, DataType.FLOAT32));
         }
     }

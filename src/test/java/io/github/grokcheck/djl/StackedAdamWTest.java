@@ -96,7 +96,8 @@ class StackedAdamWTest {
                 new AdamW(
                         row.settings(),
                         manager.zeros(weights.flat().getShape()),
-                        manager.zeros(weights.flat().getShape())));
+                        manager.zeros(weights.flat().getShape()),
+                        new Crew(1)));
     }
 
     private static double distance(double[] left, double[] right) {

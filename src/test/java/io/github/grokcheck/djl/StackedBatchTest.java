@@ -112,6 +112,7 @@ class StackedBatchTest {
         Weights weights = Libtorch.initialWeights(ODD);
         StackedWeights stacked = stacked(List.of(weights, weights), DataType.FLOAT64);
         try (StackedBatch batch = new StackedBatch(manager, examples, 25);
+                Crew crew = new Crew(1);
                 FullBatch alone = new FullBatch(
                         manager,
                         new ShuffledAnswers(split, 3),
@@ -119,7 +120,7 @@ class StackedBatchTest {
                         ODD.architecture(),
                         DataType.FLOAT64,
                         25,
-                        1)) {
+                        crew)) {
             double[] losses = batch.losses(manager, stacked);
             assertThat(losses[1])
                     .isNotCloseTo(losses[0], withinPercentage(0.01))

@@ -37,6 +37,7 @@ public class StepBenchmark {
 
     private NDManager manager;
     private FlatWeights weights;
+    private Crew crew;
     private FullBatch train;
     private FullBatch test;
 
@@ -47,12 +48,13 @@ public class StepBenchmark {
         Split split = Split.random(task, mainline.task().trainFraction(), 0);
         manager = Libtorch.engine().newBaseManager(Device.cpu());
         weights = FlatWeights.of(manager, Libtorch.initialWeights(mainline), DataType.FLOAT32);
+        crew = new Crew(threads);
         train = batch(mainline, task, split.trainRows());
         test = batch(mainline, task, split.testRows());
     }
 
     private FullBatch batch(Experiment recipe, ModularAddition task, int[] rows) {
-        return new FullBatch(manager, task, rows, recipe.architecture(), DataType.FLOAT32, chunkSize, threads);
+        return new FullBatch(manager, task, rows, recipe.architecture(), DataType.FLOAT32, chunkSize, crew);
     }
 
     @Benchmark
@@ -71,6 +73,7 @@ public class StepBenchmark {
     public void free() {
         train.close();
         test.close();
+        crew.close();
         manager.close();
     }
 }
