@@ -19,13 +19,13 @@ class LeadTimesTest {
     void each_run_has_its_phases_and_the_lead_of_every_measure() {
         assertThat(PAGE)
                 .contains("| mainline-seed0 | 1400 | 9800 | 14100 | 3800 | 100 | -2600 | -1800 | -700 |\n")
-                .contains("| mainline-seed1 | 1400 | 9800 | 11900 | 3700 | 1200 | -3000 | -2200 | -1000 |\n");
+                .contains("| mainline-seed1 | 1400 | 9300 | 11200 | 3500 | 1100 | -2900 | -2200 | -1000 |\n");
     }
 
     @Test
     void a_measure_has_its_mean_and_students_interval() {
-        // Of 3,800 and 3,700: the mean 3,750, and 12.706 x 50 to either side.
-        assertThat(PAGE).contains("| loss.restricted.all | 2 | 3750 | 3115 to 4385 | 3700 | 3800 |\n");
+        // Of 3,800 and 3,500: the mean 3,650, and 12.706 x 150 to either side.
+        assertThat(PAGE).contains("| loss.restricted.all | 2 | 3650 | 1744 to 5556 | 3500 | 3800 |\n");
     }
 
     @Test
