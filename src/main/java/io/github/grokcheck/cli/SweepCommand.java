@@ -106,6 +106,9 @@ final class SweepCommand implements Runnable {
 
     @Override
     public void run() {
+        if (engine == Engine.LOCAL && (master.isPresent() || !conf.isEmpty())) {
+            throw bad("--master and --conf are for a cluster; add --engine spark");
+        }
         List<Experiment> all = Recipes.findList(recipes)
                 .orElseThrow(() -> bad(Recipes.find(recipes).name() + " in " + recipes
                         + " is one recipe, not a list; `grokcheck train` trains it"));
@@ -124,8 +127,6 @@ final class SweepCommand implements Runnable {
         Path folder = out.orElseThrow(() -> bad("Missing required option: '--out=DIR'"));
         if (engine == Engine.SPARK) {
             trainOnSpark(folder, share);
-        } else if (master.isPresent() || !conf.isEmpty()) {
-            throw bad("--master and --conf are for a cluster; add --engine spark");
         } else {
             training().trainHere(folder, SweepRun.below(folder, share), options, command());
         }

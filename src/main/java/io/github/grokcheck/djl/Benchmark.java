@@ -27,13 +27,15 @@ import java.util.stream.IntStream;
 
 /**
  * Times an epoch of a recipe beside the machine's own matrix products and beside two other ways to compute it, all in one
- * call on the same machine. Each is timed over a dozen or more stretches of at least 0.4 s, and its best stretch counts: a
- * machine's neighbours only ever add to a time.
+ * call on the same machine. The epoch, its products and the
+ * two others are timed over a dozen stretches of a third of a second or more, and the best one counts: a machine's
+ * neighbours only ever add to a time. Runs side by side, batches and parts are means.
  */
 public final class Benchmark {
     private static final int STRETCHES = 12;
-    private static final long STRETCH_NANOS = 400_000_000;
-    private static final int INTERVALS = 5;
+    private static final double STRETCH_MS = 400;
+    private static final int WARM_UP_INTERVALS = 2;
+    private static final int TIMED_INTERVALS = 2;
     private static final int WARM_UP_EPOCHS = 2;
     private static final int BATCH_EPOCHS = 8;
     /** Runs in the batches that are timed. */
@@ -49,7 +51,7 @@ public final class Benchmark {
      * What was measured, on the processor.
      *
      * @param device the processor's name
-     * @param threads threads that share the chunks
+     * @param threads threads that share a step's work
      * @param chunks chunks of the batch
      * @param msPerEpoch one epoch with everything: gradient, optimizer, test loss and checkpoint every save interval
      * @param gflopPerEpoch operations of the matrix products of an epoch's gradient, in 10⁹
@@ -129,7 +131,8 @@ public final class Benchmark {
         Products products = Products.ofStep(p, experiment.architecture(), chunk);
         Products densePlan = Products.ofDensePlan(p, experiment.architecture(), chunk);
         try (NDManager manager = Libtorch.engine().newBaseManager(Device.cpu())) {
-            double epoch = epochOf(arithmetic, experiment, scratch.resolve("one"));
+            double epoch =
+                    epochs(arithmetic, experiment, scratch.resolve("one")).best();
             double productsMs = best(() -> products.milliseconds(manager, chunks, arithmetic.threads()));
             double densePlanMs = best(() -> densePlan.milliseconds(manager, chunks, arithmetic.threads()));
             double naive = peer(manager, this::naive);
@@ -173,7 +176,7 @@ public final class Benchmark {
                 experiment.architecture().dMlp(),
                 examples,
                 products.gigaOperations(chunks),
-                epochOf(arithmetic, experiment, scratch.resolve("one")),
+                epochs(arithmetic, experiment, scratch.resolve("one")).best(),
                 sideBySide(scratch));
     }
 
@@ -182,7 +185,8 @@ public final class Benchmark {
         Arithmetic oneThread = new Arithmetic(arithmetic.chunkSize(), 1);
         List<Callable<Double>> runs = IntStream.range(0, arithmetic.threads())
                 .<Callable<Double>>mapToObj(
-                        run -> () -> epochOf(oneThread, experiment.withSeed(run), scratch.resolve("beside" + run)))
+                        run -> () -> epochs(oneThread, experiment.withSeed(run), scratch.resolve("beside" + run))
+                                .mean())
                 .toList();
         double mean = Concurrently.call(runs).stream()
                 .mapToDouble(Double::doubleValue)
@@ -199,48 +203,66 @@ public final class Benchmark {
     /** Times the epochs of a real training by its progress. */
     private static final class EpochTimer implements Progress {
         private final int interval;
-        private double epoch = Double.POSITIVE_INFINITY;
-        private double saving = Double.POSITIVE_INFINITY;
-        private int epochs;
-        private long stretchBegan = System.nanoTime();
-        private long last = stretchBegan;
+        private double best = Double.POSITIVE_INFINITY;
+        private double bestSaving = Double.POSITIVE_INFINITY;
+        private double all;
+        private double stretch;
+        private int epochsOfStretch;
+        private long last = System.nanoTime();
 
         EpochTimer(int interval) {
             this.interval = interval;
         }
 
         @Override
-        public void epoch(int done, int all, double loss) {
+        public void epoch(int done, int epochs, double loss) {
             long now = System.nanoTime();
-            epochs++;
-            if (done % interval == 0) {
-                saving = Math.min(saving, (now - last) / 1e6);
-                begin(now);
-            } else if (now - stretchBegan >= STRETCH_NANOS) {
-                epoch = Math.min(epoch, (now - stretchBegan) / 1e6 / epochs);
-                begin(now);
-            }
+            double milliseconds = (now - last) / 1e6;
             last = now;
+            if (done <= WARM_UP_INTERVALS * interval) {
+                return;
+            }
+            all += milliseconds;
+            if (done % interval == 0) {
+                bestSaving = Math.min(bestSaving, milliseconds);
+            } else {
+                stretch += milliseconds;
+                epochsOfStretch++;
+                if (stretch >= STRETCH_MS) {
+                    best = Math.min(best, stretch / epochsOfStretch);
+                    stretch = 0;
+                    epochsOfStretch = 0;
+                }
+            }
         }
 
-        private void begin(long now) {
-            epochs = 0;
-            stretchBegan = now;
+        /** In the best stretch, with a share of an epoch that also computes the test loss and writes a checkpoint. */
+        double best() {
+            return Double.isInfinite(best) || Double.isInfinite(bestSaving)
+                    ? mean()
+                    : best + Math.max(0, bestSaving - best) / interval;
         }
 
-        /** An epoch, with its share of an epoch that also computes the test loss and writes a checkpoint. */
-        double milliseconds() {
-            return epoch + Math.max(0, saving - epoch) / interval;
+        /** Of all epochs after those of warm-up. */
+        double mean() {
+            return all / (TIMED_INTERVALS * interval);
         }
     }
 
-    /** Milliseconds per epoch of the real trainer. */
-    private static double epochOf(Arithmetic arithmetic, Experiment experiment, Path folder) {
+    /** Trains a recipe's first epochs. */
+    private static EpochTimer epochs(Arithmetic arithmetic, Experiment experiment, Path folder) {
         int interval = experiment.schedule().saveEvery();
         EpochTimer timer = new EpochTimer(interval);
         new DjlTrainer(Device.cpu(), arithmetic, new Origin("benchmark", "bench"), Clock.systemUTC())
-                .train(experiment.withEpochs(INTERVALS * interval + 1), folder, timer);
-        return timer.milliseconds();
+                .train(
+                        experiment.withEpochs((WARM_UP_INTERVALS + TIMED_INTERVALS + 1) * interval + 1),
+                        folder,
+                        (epoch, epochs, loss) -> {
+                            if (epoch <= (WARM_UP_INTERVALS + TIMED_INTERVALS) * interval) {
+                                timer.epoch(epoch, epochs, loss);
+                            }
+                        });
+        return timer;
     }
 
     /** As many batches side by side as threads, as with single runs: two threads in an operation wait for each other. */
@@ -347,7 +369,7 @@ public final class Benchmark {
             FlatWeights weights = FlatWeights.of(manager, initial, DataType.FLOAT32);
             AdamW optimizer = optimizer(manager, weights, alone);
             double epoch = epochs(manager, step, weights, optimizer, 0, WARM_UP_EPOCHS);
-            int stretch = (int) Math.ceil(STRETCH_NANOS / 1e6 / epoch);
+            int stretch = (int) Math.ceil(STRETCH_MS / epoch);
             return best(() -> epochs(manager, step, weights, optimizer, WARM_UP_EPOCHS, stretch));
         } finally {
             JniUtils.setNumThreads(1);

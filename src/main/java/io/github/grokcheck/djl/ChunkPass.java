@@ -6,7 +6,9 @@ import ai.djl.ndarray.types.DataType;
 import io.github.grokcheck.config.Experiment.Architecture;
 import io.github.grokcheck.dataset.PairTask;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +34,6 @@ final class ChunkPass {
     private final int[] firstRow;
     private final int[] secondRow;
     private final int[] label;
-    /** The examples in which each number's token stands, [2p, …], in their order. */
-    private final int[][] examplesOf;
 
     /** Neurons after their ReLU, [size, d_mlp]. */
     private final EngineMemory hidden;
@@ -68,7 +68,6 @@ final class ChunkPass {
             secondRow[i] = p + task.second(rows[i]);
             label[i] = task.label(rows[i]);
         }
-        examplesOf = examplesOf();
         hidden = EngineMemory.allocate(manager, type, size, neurons);
         atLogits = EngineMemory.allocate(manager, type, size, logits);
         pattern = new double[size * heads * 2];
@@ -76,14 +75,6 @@ final class ChunkPass {
         logit = Rows.of(type, 1, logits);
         z = Rows.of(type, 1, heads * sizes.dHead());
         probability = new double[logits];
-    }
-
-    private int[][] examplesOf() {
-        return IntStream.range(0, 2 * p)
-                .mapToObj(token -> IntStream.range(0, size)
-                        .filter(i -> firstRow[i] == token || secondRow[i] == token)
-                        .toArray())
-                .toArray(int[][]::new);
     }
 
     /**
@@ -114,15 +105,16 @@ final class ChunkPass {
      * @param outputs of each example's outputs, [size, outputs]
      * @param base of the base, [1, outputs]
      * @param scores of the scores, [2p + 1, heads]
+     * @param examplesOf the examples in which each number's token stands, in their order, [2p]
      */
-    private record ToTables(Rows outputs, Rows base, double[] scores) {
+    private record ToTables(Rows outputs, Rows base, double[] scores, int[][] examplesOf) {
         void clearSums() {
             base.clear();
             Arrays.fill(scores, 0);
         }
     }
 
-    /** Bytes that a gradient of so many examples keeps in Java's memory, nearly all of them the outputs'. */
+    /** Bytes that so many examples' outputs take; and their gradients as much again, where there are any. */
     static long bytes(int examples, int p, Architecture sizes, DataType type) {
         return examples * (sizes.dMlp() + p + 1L) * type.getNumOfBytes();
     }
@@ -165,7 +157,18 @@ final class ChunkPass {
 
     private ToTables newToTables() {
         int outputs = neurons + logits;
-        return new ToTables(Rows.of(type, size, outputs), Rows.of(type, 1, outputs), new double[(2 * p + 1) * heads]);
+        return new ToTables(
+                Rows.of(type, size, outputs), Rows.of(type, 1, outputs), new double[(2 * p + 1) * heads], examplesOf());
+    }
+
+    private int[][] examplesOf() {
+        List<IntStream.Builder> examples =
+                Stream.generate(IntStream::builder).limit(2L * p).toList();
+        for (int i = 0; i < size; i++) {
+            examples.get(firstRow[i]).add(i);
+            examples.get(secondRow[i]).add(i);
+        }
+        return examples.stream().map(each -> each.build().toArray()).toArray(int[][]::new);
     }
 
     private ToTables toTables() {
@@ -193,7 +196,7 @@ final class ChunkPass {
     void addEffects(int token, Rows to) {
         Rows outputs = toTables().outputs();
         int place = token < p ? 0 : 1;
-        int[] examples = examplesOf[token];
+        int[] examples = toTables().examplesOf()[token];
         double[] weights = new double[examples.length];
         for (int head = 0; head < heads; head++) {
             for (int i = 0; i < examples.length; i++) {

@@ -14,14 +14,16 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The threads that share the work of a step: whoever calls, and helpers. A helper that has nothing to do goes on looking
- * for work as long as a step's next stage may take to come, and sleeps only then: a stage takes about a millisecond, and
- * waking a thread was measured to take up to a fifth of that.
+ * The threads that share the work of a step: whoever calls, one caller at a time, and helpers, which stay until it is
+ * closed. Between two stages of a step a thread goes on looking for work instead of sleeping: most stages take a
+ * millisecond, and waking a thread was measured to take up to a fifth of that. It sleeps at once where there are more
+ * threads than processors, because it would keep from working who has work.
  */
 final class Crew implements AutoCloseable {
     private static final long AWAKE_NANOS = 2_000_000;
 
     private final int threads;
+    private final long awakeNanos;
     private final List<Thread> helpers;
     private volatile Stage stage = Stage.NONE;
     private volatile boolean closed;
@@ -29,6 +31,7 @@ final class Crew implements AutoCloseable {
     /** @param threads the caller and its helpers */
     Crew(int threads) {
         this.threads = threads;
+        awakeNanos = threads > Runtime.getRuntime().availableProcessors() ? 0 : AWAKE_NANOS;
         helpers = IntStream.range(1, threads).mapToObj(i -> helper()).toList();
     }
 
@@ -49,7 +52,7 @@ final class Crew implements AutoCloseable {
 
     /** The stage after one, once there is one. */
     private Stage next(Stage done) {
-        long asleep = System.nanoTime() + AWAKE_NANOS;
+        long asleep = System.nanoTime() + awakeNanos;
         while (stage == done && !closed) {
             if (System.nanoTime() < asleep) {
                 Thread.onSpinWait();
@@ -117,7 +120,7 @@ final class Crew implements AutoCloseable {
         waitFor(pieces);
     }
 
-    private static void waitFor(List<? extends FutureTask<?>> pieces) {
+    private void waitFor(List<? extends FutureTask<?>> pieces) {
         boolean interrupted = false;
         for (FutureTask<?> piece : pieces) {
             boolean done = false;
@@ -133,14 +136,14 @@ final class Crew implements AutoCloseable {
                 }
             }
         }
-        if (interrupted) {
+        if (interrupted || Thread.currentThread().isInterrupted()) {
             Thread.currentThread().interrupt();
             throw new CancellationException("training was interrupted");
         }
     }
 
-    private static void spinFor(Future<?> piece) {
-        long enough = System.nanoTime() + AWAKE_NANOS;
+    private void spinFor(Future<?> piece) {
+        long enough = System.nanoTime() + awakeNanos;
         while (!piece.isDone() && System.nanoTime() < enough) {
             Thread.onSpinWait();
         }

@@ -33,7 +33,7 @@ public final class DjlTrainer implements Trainer {
      * How the batch is cut and shared.
      *
      * @param chunkSize most examples in a chunk; decides the order of summation and so the bits
-     * @param threads threads that share the chunks; does not change the bits
+     * @param threads threads that share a step's work; does not change the bits
      */
     public record Arithmetic(int chunkSize, int threads) implements Serializable {
         public Arithmetic {
@@ -69,14 +69,15 @@ public final class DjlTrainer implements Trainer {
     public void train(Experiment experiment, Path folder, Progress progress) {
         Weights initial = Libtorch.initialWeights(experiment);
         try (RunFolder run = RunFolder.open(folder, experiment, Libtorch.count(initial));
-                NDManager manager = Libtorch.engine().newBaseManager(device)) {
+                NDManager manager = Libtorch.engine().newBaseManager(device);
+                Crew crew = new Crew(device.isGpu() ? 1 : arithmetic.threads())) {
             manager.zeros(new Shape(TEACHING_ALLOCATION / Float.BYTES)).close();
             if (run.isFinished()) {
                 return;
             }
             TensorFloat32.refuse(manager);
             Optional<Resumption> resumption = run.newest();
-            Session session = new Session(experiment, run, manager, resumption, initial);
+            Session session = new Session(experiment, run, manager, crew, resumption, initial);
             try (session) {
                 session.run(progress);
             } catch (EngineException e) {
@@ -103,6 +104,7 @@ public final class DjlTrainer implements Trainer {
                 Experiment experiment,
                 RunFolder folder,
                 NDManager manager,
+                Crew crew,
                 Optional<Resumption> resumption,
                 Weights initial) {
             this.experiment = experiment;
@@ -111,7 +113,7 @@ public final class DjlTrainer implements Trainer {
             journal = new RunJournal(experiment, folder, resumption, clock);
             weights = FlatWeights.of(
                     manager, resumption.map(from -> from.checkpoint().weights()).orElse(initial), DataType.FLOAT32);
-            crew = new Crew(device.isGpu() ? 1 : arithmetic.threads());
+            this.crew = crew;
             optimizer = new AdamW(
                     experiment.optimizer(),
                     moment(resumption.map(from -> from.optimizer().mean())),
@@ -120,20 +122,23 @@ public final class DjlTrainer implements Trainer {
             Examples taught = Examples.ofTraining(experiment);
             Examples left = Examples.ofTest(experiment);
             chunks = device.isGpu() ? 1 : arithmetic.chunks(taught.count());
-            checkMemory(taught.count());
+            checkMemory(taught.count(), left.count());
             train = batch(taught);
             test = left.count() == 0 ? Optional.empty() : Optional.of(batch(left));
         }
 
-        private void checkMemory(int examples) {
-            long needed = device.isGpu()
-                    ? 0
-                    : ChunkPass.bytes(examples, experiment.task().p(), experiment.architecture(), DataType.FLOAT32);
+        /** Java keeps the outputs of all pairs beside its heap, and on it as much again for those that are trained on. */
+        private void checkMemory(int taught, int left) {
+            if (device.isGpu()) {
+                return;
+            }
+            int pairs = taught + left;
+            long needed = ChunkPass.bytes(pairs, experiment.task().p(), experiment.architecture(), DataType.FLOAT32);
             long most = Runtime.getRuntime().maxMemory();
             if (needed > most) {
                 throw new TrainingException(
-                        "%s: %d examples need about %d MiB of memory, and Java may use %d; give it more, with java -Xmx"
-                                .formatted(folder.path(), examples, needed >> 20, most >> 20),
+                        "%s: %d pairs need about %d MiB of memory, and Java may use %d; give it more, with java -Xmx"
+                                .formatted(folder.path(), pairs, needed >> 20, most >> 20),
                         null);
             }
         }
@@ -191,7 +196,6 @@ public final class DjlTrainer implements Trainer {
         public void close() {
             train.close();
             test.ifPresent(Step::close);
-            crew.close();
         }
     }
 }

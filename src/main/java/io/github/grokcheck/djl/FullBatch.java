@@ -41,7 +41,7 @@ final class FullBatch implements Step {
     /**
      * @param rows rows a·p + b of the examples
      * @param chunkSize most examples in a chunk; the chunks are as equal as they can be
-     * @param crew shares the chunks
+     * @param crew shares the work; is not closed with the batch
      */
     FullBatch(
             NDManager parent, PairTask task, int[] rows, Architecture sizes, DataType type, int chunkSize, Crew crew) {

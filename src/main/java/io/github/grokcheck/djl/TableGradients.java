@@ -65,7 +65,7 @@ final class TableGradients {
     }
 
     /**
-     * One head's effects, [2p + 1, outputs], once those of all numbers are summed. That of "=" enters the base once, and
+     * One head's effects, [2p + 1, outputs], once the base and those of all numbers are summed. That of "=" enters the base once, and
      * every other effect with a minus.
      */
     NDArray effects(int head) {

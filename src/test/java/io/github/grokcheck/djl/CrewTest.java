@@ -86,8 +86,9 @@ class CrewTest {
         }
     }
 
-    @Test
-    void an_interrupt_is_told_when_every_piece_has_ended() {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void an_interrupt_is_told_when_every_piece_has_ended(int threads) {
         AtomicInteger ended = new AtomicInteger();
         Thread caller = Thread.currentThread();
         Callable<Integer> interrupting = () -> {
@@ -101,7 +102,7 @@ class CrewTest {
             }
             return ended.incrementAndGet();
         };
-        try (Crew crew = new Crew(2)) {
+        try (Crew crew = new Crew(threads)) {
             assertThatThrownBy(() -> crew.call(List.of(interrupting, deaf, deaf, deaf)))
                     .isInstanceOf(CancellationException.class);
             assertThat(ended).hasValue(4);

@@ -149,7 +149,7 @@ class DjlTrainerTest {
                 TINY.seeds());
         assertThatThrownBy(() -> train(wide, folder, SILENT))
                 .isInstanceOf(TrainingException.class)
-                .hasMessageContainingAll("1018081 examples", "MiB", "-Xmx");
+                .hasMessageContainingAll("1018081 pairs", "MiB", "-Xmx");
     }
 
     @Test

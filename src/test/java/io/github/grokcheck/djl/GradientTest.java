@@ -57,12 +57,15 @@ class GradientTest {
     @Test
     void does_not_depend_on_the_number_of_threads() {
         Weights weights = Libtorch.initialWeights(MAINLINE);
-        assertThat(handWritten(weights, DataType.FLOAT32, 3)
-                        .get(WeightName.W_IN)
-                        .toArray())
-                .isEqualTo(handWritten(weights, DataType.FLOAT32, 1)
-                        .get(WeightName.W_IN)
-                        .toArray());
+        Weights alone = handWritten(weights, DataType.FLOAT32, 1);
+        for (int threads : new int[] {2, 3, 2, 3}) {
+            Weights shared = handWritten(weights, DataType.FLOAT32, threads);
+            for (WeightName name : WeightName.values()) {
+                assertThat(shared.get(name).toArray())
+                        .as(name + " by " + threads)
+                        .isEqualTo(alone.get(name).toArray());
+            }
+        }
     }
 
     @Test
