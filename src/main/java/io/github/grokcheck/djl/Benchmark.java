@@ -62,7 +62,7 @@ public final class Benchmark {
      *     wherever this one sums rows: the time below which no such step could come
      * @param sideBySideMs milliseconds per epoch when as many runs as threads are trained at once with one thread each,
      *     divided by the number of runs
-     * @param sideBySideRatio msPerEpoch / sideBySideMs, the throughput of runs side by side over one after another
+     * @param sideBySideRatio the throughput of runs side by side over one after another, both in the mean of all epochs
      * @param batchedMs milliseconds per step and run of batches of so many runs, as many batches side by side as threads;
      *     in their favour without test loss and checkpoints
      * @param partsMs milliseconds of each part of an epoch
@@ -131,8 +131,8 @@ public final class Benchmark {
         Products products = Products.ofStep(p, experiment.architecture(), chunk);
         Products densePlan = Products.ofDensePlan(p, experiment.architecture(), chunk);
         try (NDManager manager = Libtorch.engine().newBaseManager(Device.cpu())) {
-            double epoch =
-                    epochs(arithmetic, experiment, scratch.resolve("one")).best();
+            EpochTimer one = epochs(arithmetic, experiment, scratch.resolve("one"));
+            double epoch = one.best();
             double productsMs = best(() -> products.milliseconds(manager, chunks, arithmetic.threads()));
             double densePlanMs = best(() -> densePlan.milliseconds(manager, chunks, arithmetic.threads()));
             double naive = peer(manager, this::naive);
@@ -150,7 +150,7 @@ public final class Benchmark {
                     productsMs / epoch,
                     densePlanMs,
                     sideBySide,
-                    epoch / sideBySide,
+                    one.mean() / sideBySide,
                     BATCHES.stream().collect(Collectors.toMap(runs -> runs, runs -> batchesSideBySide(manager, runs))),
                     parts(manager),
                     naive,
@@ -176,7 +176,7 @@ public final class Benchmark {
                 experiment.architecture().dMlp(),
                 examples,
                 products.gigaOperations(chunks),
-                epochs(arithmetic, experiment, scratch.resolve("one")).best(),
+                epochs(arithmetic, experiment, scratch.resolve("one")).mean(),
                 sideBySide(scratch));
     }
 
