@@ -7,13 +7,15 @@ import io.github.grokcheck.config.Experiment;
 import io.github.grokcheck.training.LearningRate;
 import java.util.concurrent.Executors;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * AdamW on one flat array, as PyTorch computes it: w ← w·(1 − lr·λ) − lr/(1−β₁ᵗ) · m / (√(v/(1−β₂ᵗ)) + eps) with the
  * moments in float32.
  */
 final class AdamW {
-    private static final long WHOLE_VECTORS = 64;
+    /** Numbers; at least as many as any processor's vector instructions take at a time. */
+    private static final long VECTOR = 64;
 
     private final Experiment.AdamW settings;
     private final NDArray mean;
@@ -44,10 +46,7 @@ final class AdamW {
         weights.tempAttach(scope);
         mean.tempAttach(scope);
         meanSquare.tempAttach(scope);
-        long size = weights.flat().size();
-        int shares = crew.threads();
-        crew.call(LongStream.range(0, shares)
-                .mapToObj(share -> cut(size, share, shares) + ":" + cut(size, share + 1, shares))
+        crew.call(shares(weights.flat().size())
                 .map(range -> Executors.callable(() -> update(
                         weights.flat().get(range),
                         gradient.get(range),
@@ -59,9 +58,12 @@ final class AdamW {
                 .toList());
     }
 
-    /** Where a share begins: at a multiple of what vector instructions take at a time, as if nothing were cut. */
-    private static long cut(long size, long share, int shares) {
-        return share == shares ? size : size * share / shares / WHOLE_VECTORS * WHOLE_VECTORS;
+    /** A range for each thread, as long as there are values; cut at whole vectors, so that the cuts change no bit. */
+    private Stream<String> shares(long size) {
+        long vectors = (size + VECTOR - 1) / VECTOR;
+        long share = VECTOR * ((vectors + crew.threads() - 1) / crew.threads());
+        return LongStream.iterate(0, from -> from < size, from -> from + share)
+                .mapToObj(from -> from + ":" + Math.min(size, from + share));
     }
 
     private void update(

@@ -27,9 +27,9 @@ import java.util.stream.IntStream;
 
 /**
  * Times an epoch of a recipe beside the machine's own matrix products and beside two other ways to compute it, all in one
- * call on the same machine. The epoch, its products and the
- * two others are timed over a dozen stretches of a third of a second or more, and the best one counts: a machine's
- * neighbours only ever add to a time. Runs side by side, batches and parts are means.
+ * call on the same machine. The epoch, its products and the two others are timed over a dozen stretches of about 0.3 s or
+ * more, and the best one counts: a machine's neighbours only ever add to a time. Runs side by side, batches and parts are
+ * means.
  */
 public final class Benchmark {
     private static final int STRETCHES = 12;
@@ -131,7 +131,7 @@ public final class Benchmark {
         Products products = Products.ofStep(p, experiment.architecture(), chunk);
         Products densePlan = Products.ofDensePlan(p, experiment.architecture(), chunk);
         try (NDManager manager = Libtorch.engine().newBaseManager(Device.cpu())) {
-            EpochTimer one = epochs(arithmetic, experiment, scratch.resolve("one"));
+            EpochTimer one = train(arithmetic, experiment, scratch.resolve("one"));
             double epoch = one.best();
             double productsMs = best(() -> products.milliseconds(manager, chunks, arithmetic.threads()));
             double densePlanMs = best(() -> densePlan.milliseconds(manager, chunks, arithmetic.threads()));
@@ -176,7 +176,7 @@ public final class Benchmark {
                 experiment.architecture().dMlp(),
                 examples,
                 products.gigaOperations(chunks),
-                epochs(arithmetic, experiment, scratch.resolve("one")).mean(),
+                train(arithmetic, experiment, scratch.resolve("one")).mean(),
                 sideBySide(scratch));
     }
 
@@ -185,7 +185,7 @@ public final class Benchmark {
         Arithmetic oneThread = new Arithmetic(arithmetic.chunkSize(), 1);
         List<Callable<Double>> runs = IntStream.range(0, arithmetic.threads())
                 .<Callable<Double>>mapToObj(
-                        run -> () -> epochs(oneThread, experiment.withSeed(run), scratch.resolve("beside" + run))
+                        run -> () -> train(oneThread, experiment.withSeed(run), scratch.resolve("beside" + run))
                                 .mean())
                 .toList();
         double mean = Concurrently.call(runs).stream()
@@ -219,7 +219,8 @@ public final class Benchmark {
             long now = System.nanoTime();
             double milliseconds = (now - last) / 1e6;
             last = now;
-            if (done <= WARM_UP_INTERVALS * interval) {
+            int timed = done - WARM_UP_INTERVALS * interval;
+            if (timed <= 0 || timed > TIMED_INTERVALS * interval) {
                 return;
             }
             all += milliseconds;
@@ -243,25 +244,18 @@ public final class Benchmark {
                     : best + Math.max(0, bestSaving - best) / interval;
         }
 
-        /** Of all epochs after those of warm-up. */
+        /** Of all epochs that are timed. */
         double mean() {
             return all / (TIMED_INTERVALS * interval);
         }
     }
 
-    /** Trains a recipe's first epochs. */
-    private static EpochTimer epochs(Arithmetic arithmetic, Experiment experiment, Path folder) {
+    /** Trains a recipe's first epochs: an interval more than are timed, so that no run ends beside one that is timed. */
+    private static EpochTimer train(Arithmetic arithmetic, Experiment experiment, Path folder) {
         int interval = experiment.schedule().saveEvery();
         EpochTimer timer = new EpochTimer(interval);
         new DjlTrainer(Device.cpu(), arithmetic, new Origin("benchmark", "bench"), Clock.systemUTC())
-                .train(
-                        experiment.withEpochs((WARM_UP_INTERVALS + TIMED_INTERVALS + 1) * interval + 1),
-                        folder,
-                        (epoch, epochs, loss) -> {
-                            if (epoch <= (WARM_UP_INTERVALS + TIMED_INTERVALS) * interval) {
-                                timer.epoch(epoch, epochs, loss);
-                            }
-                        });
+                .train(experiment.withEpochs((WARM_UP_INTERVALS + TIMED_INTERVALS + 1) * interval + 1), folder, timer);
         return timer;
     }
 

@@ -134,8 +134,7 @@ final class ChunkPass {
         try (NDArray active = hidden.array().sign()) {
             toNeurons.muli(active);
         }
-        ToTables to = toTables == null ? toTables = newToTables() : toTables;
-        to.clearSums();
+        ToTables to = clearedSums();
         storeOutputs(to, EngineMemory.of(toNeurons));
         NDArray toZ = toNeurons
                 .matMul(tables.valuesToNeurons().transpose())
@@ -155,10 +154,17 @@ final class ChunkPass {
         return hidden.array().transpose().matMul(atLogits.array());
     }
 
-    private ToTables newToTables() {
-        int outputs = neurons + logits;
-        return new ToTables(
-                Rows.of(type, size, outputs), Rows.of(type, 1, outputs), new double[(2 * p + 1) * heads], examplesOf());
+    private ToTables clearedSums() {
+        if (toTables == null) {
+            int outputs = neurons + logits;
+            toTables = new ToTables(
+                    Rows.of(type, size, outputs),
+                    Rows.of(type, 1, outputs),
+                    new double[(2 * p + 1) * heads],
+                    examplesOf());
+        }
+        toTables.clearSums();
+        return toTables;
     }
 
     private int[][] examplesOf() {

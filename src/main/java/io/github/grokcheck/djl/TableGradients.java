@@ -65,8 +65,8 @@ final class TableGradients {
     }
 
     /**
-     * One head's effects, [2p + 1, outputs], once the base and those of all numbers are summed. That of "=" enters the base once, and
-     * every other effect with a minus.
+     * One head's effects, [2p + 1, outputs], once the base and the effects of all numbers are summed. That of "=" enters
+     * the base once, and every other effect with a minus.
      */
     NDArray effects(int head) {
         EngineMemory memory = effects.get(head);

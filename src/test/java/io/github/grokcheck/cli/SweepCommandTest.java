@@ -119,6 +119,7 @@ class SweepCommandTest {
     @Test
     void a_cluster_is_asked_for_as_a_whole() {
         sweep("--master", "spark://localhost:7077").isRefused("--master", "--engine spark");
+        sweep("--list", "--master", "spark://localhost:7077").isRefused("--master", "--engine spark");
         sweep("--conf", "spark.task.cpus=2").isRefused("--conf", "--engine spark");
         String lacking = Cluster.named("spark").isPresent() ? "--master" : "this build has no Spark; build with";
         sweep("--engine", "spark").isRefused("--engine spark", lacking);

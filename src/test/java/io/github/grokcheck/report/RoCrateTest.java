@@ -118,6 +118,8 @@ class RoCrateTest {
                     .matches("[0-9a-f]{40}");
             assertThat(entity(id(training.path("object"))).path("identifier").asString())
                     .matches("[0-9a-f]{16}");
+            assertThat(training.path("description").asString())
+                    .matches("grokcheck \\S+ .*: PyTorch [^,]+ on CPU [^,]+, \\d+ threads, \\d+ chunks");
             assertThat(LocalDate.parse(training.path("endTime").asString())).isNotNull();
             assertThat(ids(entity(id(training.path("result"))).path("hasPart")))
                     .isNotEmpty()
