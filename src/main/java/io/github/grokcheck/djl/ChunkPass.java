@@ -7,6 +7,7 @@ import io.github.grokcheck.config.Experiment.Architecture;
 import io.github.grokcheck.dataset.PairTask;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -107,7 +108,8 @@ final class ChunkPass {
      * @param scores of the scores, [2p + 1, heads]
      * @param examplesOf the examples in which each number's token stands, in their order, [2p]
      */
-    private record ToTables(Rows outputs, Rows base, double[] scores, int[][] examplesOf) {
+    private record ToTables(
+            Rows outputs, Rows base, double[] scores, int[][] examplesOf, int[] everyExample, double[] ones) {
         void clearSums() {
             base.clear();
             Arrays.fill(scores, 0);
@@ -144,14 +146,14 @@ final class ChunkPass {
     }
 
     /**
-     * Gradient of the table from neurons to logits, [d_mlp, p + 1].
+     * Gradient of the table from neurons to logits, transposed: [p + 1, d_mlp] was measured to take a fifth less time.
      *
      * @param owner of the gradient
      */
     NDArray toNeuronsToLogits(NDManager owner) {
         hidden.array().tempAttach(owner);
         atLogits.array().tempAttach(owner);
-        return hidden.array().transpose().matMul(atLogits.array());
+        return atLogits.array().transpose().matMul(hidden.array());
     }
 
     private ToTables clearedSums() {
@@ -161,7 +163,9 @@ final class ChunkPass {
                     Rows.of(type, size, outputs),
                     Rows.of(type, 1, outputs),
                     new double[(2 * p + 1) * heads],
-                    examplesOf());
+                    examplesOf(),
+                    IntStream.range(0, size).toArray(),
+                    DoubleStream.generate(() -> 1).limit(size).toArray());
         }
         toTables.clearSums();
         return toTables;
@@ -208,7 +212,7 @@ final class ChunkPass {
             for (int i = 0; i < examples.length; i++) {
                 weights[i] = pattern[(examples[i] * heads + head) * 2 + place];
             }
-            to.addScaled(head, weights, outputs, examples, examples.length);
+            to.sum(head, to, head, weights, outputs, examples, examples.length);
         }
     }
 
@@ -220,7 +224,6 @@ final class ChunkPass {
         double[] weights = new double[2 * heads];
         int[] effects = new int[2 * heads];
         for (int i = 0; i < size; i++) {
-            output.copy(0, tokens.base, 0);
             for (int head = 0; head < heads; head++) {
                 int at = 2 * head;
                 weights[at] = tokens.pattern(head, firstRow[i], secondRow[i]);
@@ -228,7 +231,7 @@ final class ChunkPass {
                 effects[at] = tokens.effect(head, firstRow[i]);
                 effects[at + 1] = tokens.effect(head, secondRow[i]);
             }
-            output.addScaled(0, weights, tokens.effects, effects, 2 * heads);
+            output.sum(0, tokens.base, 0, weights, tokens.effects, effects, 2 * heads);
             System.arraycopy(weights, 0, pattern, i * 2 * heads, 2 * heads);
             output.rectify(0, neurons);
             output.store(0, 0, hidden, i * neurons, neurons);
@@ -301,8 +304,8 @@ final class ChunkPass {
         for (int i = 0; i < size; i++) {
             to.outputs().load(i, 0, toNeurons, i * neurons, neurons);
             to.outputs().load(i, neurons, atLogits, i * logits, logits);
-            to.base().addScaled(0, 1, to.outputs(), i);
         }
+        to.base().sum(0, to.base(), 0, to.ones(), to.outputs(), to.everyExample(), size);
     }
 
     /** Backward through the attention pattern: an effect's weight has the gradient ⟨to z, value − value of "="⟩. */

@@ -32,28 +32,22 @@ final class DoubleRows extends Rows {
     }
 
     @Override
-    void copy(int row, Rows from, int fromRow) {
-        System.arraycopy(of(from, fromRow), 0, rows[row], 0, rows[row].length);
-    }
-
-    @Override
     void addScaled(int row, double factor, Rows from, int fromRow) {
-        addScaled(rows[row], (double) factor, of(from, fromRow));
-    }
-
-    private static void addScaled(double[] to, double factor, double[] from) {
-        for (int j = 0; j < to.length; j++) {
-            to[j] += factor * from[j];
-        }
+        sum(rows[row], rows[row], factor, of(from, fromRow));
     }
 
     @Override
-    void addScaled(int row, double[] factors, Rows from, int[] fromRows, int count) {
+    void sum(int row, Rows start, int startRow, double[] factors, Rows from, int[] fromRows, int count) {
         double[] to = rows[row];
+        double[] before = of(start, startRow);
+        if (count == 0 && before != to) {
+            System.arraycopy(before, 0, to, 0, to.length);
+        }
         int i = 0;
         for (; i + 4 <= count; i += 4) {
-            addScaled(
+            sum(
                     to,
+                    before,
                     factors[i],
                     of(from, fromRows[i]),
                     factors[i + 1],
@@ -62,16 +56,25 @@ final class DoubleRows extends Rows {
                     of(from, fromRows[i + 2]),
                     factors[i + 3],
                     of(from, fromRows[i + 3]));
+            before = to;
         }
         for (; i < count; i++) {
-            addScaled(to, factors[i], of(from, fromRows[i]));
+            sum(to, before, factors[i], of(from, fromRows[i]));
+            before = to;
         }
     }
 
-    private static void addScaled(
+    private static void sum(double[] to, double[] before, double factor, double[] from) {
+        for (int j = 0; j < to.length; j++) {
+            to[j] = before[j] + factor * from[j];
+        }
+    }
+
+    private static void sum(
             double[] to,
-            double factor,
-            double[] from,
+            double[] before,
+            double first,
+            double[] fromFirst,
             double second,
             double[] fromSecond,
             double third,
@@ -79,7 +82,11 @@ final class DoubleRows extends Rows {
             double fourth,
             double[] fromFourth) {
         for (int j = 0; j < to.length; j++) {
-            to[j] = to[j] + factor * from[j] + second * fromSecond[j] + third * fromThird[j] + fourth * fromFourth[j];
+            to[j] = before[j]
+                    + first * fromFirst[j]
+                    + second * fromSecond[j]
+                    + third * fromThird[j]
+                    + fourth * fromFourth[j];
         }
     }
 

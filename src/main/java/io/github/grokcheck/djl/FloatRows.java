@@ -32,28 +32,22 @@ final class FloatRows extends Rows {
     }
 
     @Override
-    void copy(int row, Rows from, int fromRow) {
-        System.arraycopy(of(from, fromRow), 0, rows[row], 0, rows[row].length);
-    }
-
-    @Override
     void addScaled(int row, double factor, Rows from, int fromRow) {
-        addScaled(rows[row], (float) factor, of(from, fromRow));
-    }
-
-    private static void addScaled(float[] to, float factor, float[] from) {
-        for (int j = 0; j < to.length; j++) {
-            to[j] += factor * from[j];
-        }
+        sum(rows[row], rows[row], (float) factor, of(from, fromRow));
     }
 
     @Override
-    void addScaled(int row, double[] factors, Rows from, int[] fromRows, int count) {
+    void sum(int row, Rows start, int startRow, double[] factors, Rows from, int[] fromRows, int count) {
         float[] to = rows[row];
+        float[] before = of(start, startRow);
+        if (count == 0 && before != to) {
+            System.arraycopy(before, 0, to, 0, to.length);
+        }
         int i = 0;
         for (; i + 4 <= count; i += 4) {
-            addScaled(
+            sum(
                     to,
+                    before,
                     (float) factors[i],
                     of(from, fromRows[i]),
                     (float) factors[i + 1],
@@ -62,16 +56,25 @@ final class FloatRows extends Rows {
                     of(from, fromRows[i + 2]),
                     (float) factors[i + 3],
                     of(from, fromRows[i + 3]));
+            before = to;
         }
         for (; i < count; i++) {
-            addScaled(to, (float) factors[i], of(from, fromRows[i]));
+            sum(to, before, (float) factors[i], of(from, fromRows[i]));
+            before = to;
         }
     }
 
-    private static void addScaled(
+    private static void sum(float[] to, float[] before, float factor, float[] from) {
+        for (int j = 0; j < to.length; j++) {
+            to[j] = before[j] + factor * from[j];
+        }
+    }
+
+    private static void sum(
             float[] to,
-            float factor,
-            float[] from,
+            float[] before,
+            float first,
+            float[] fromFirst,
             float second,
             float[] fromSecond,
             float third,
@@ -79,7 +82,11 @@ final class FloatRows extends Rows {
             float fourth,
             float[] fromFourth) {
         for (int j = 0; j < to.length; j++) {
-            to[j] = to[j] + factor * from[j] + second * fromSecond[j] + third * fromThird[j] + fourth * fromFourth[j];
+            to[j] = before[j]
+                    + first * fromFirst[j]
+                    + second * fromSecond[j]
+                    + third * fromThird[j]
+                    + fourth * fromFourth[j];
         }
     }
 

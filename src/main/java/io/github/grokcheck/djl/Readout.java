@@ -80,12 +80,12 @@ final class Readout {
     /**
      * Of W_out, and of W_U as far as neurons reach it.
      *
-     * @param toNeuronsToLogits [d_mlp, p + 1]
+     * @param toNeuronsToLogits transposed, [p + 1, d_mlp]
      */
     Through throughNeurons(NDArray toNeuronsToLogits) {
         return new Through(
-                weights.get(W_U).matMul(toNeuronsToLogits.transpose()),
-                weights.get(W_OUT).matMul(toNeuronsToLogits));
+                weights.get(W_U).matMul(toNeuronsToLogits),
+                weights.get(W_OUT).matMul(toNeuronsToLogits.transpose()));
     }
 
     /**

@@ -22,17 +22,14 @@ abstract sealed class Rows permits FloatRows, DoubleRows {
     /** Sets every number to zero. */
     abstract void clear();
 
-    /** row ← from's row. */
-    abstract void copy(int row, Rows from, int fromRow);
-
     /** row ← row + factor · from's row. */
     abstract void addScaled(int row, double factor, Rows from, int fromRow);
 
     /**
-     * Adds the first {@code count} of a list of scaled rows, one after the other: the same bits as one call for each, with
-     * fewer passes over the row.
+     * row ← start's row + the first {@code count} of a list of scaled rows, added one after the other: the same bits as
+     * one call for each, with fewer passes over the row.
      */
-    abstract void addScaled(int row, double[] factors, Rows from, int[] fromRows, int count);
+    abstract void sum(int row, Rows start, int startRow, double[] factors, Rows from, int[] fromRows, int count);
 
     /** The first {@code columns} of a row: x ← max(x, 0). */
     abstract void rectify(int row, int columns);
