@@ -4,7 +4,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import io.github.grokcheck.config.Experiment;
+import io.github.grokcheck.djl.Stopwatch.Part;
 import io.github.grokcheck.training.LearningRate;
+import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -46,7 +49,7 @@ final class AdamW {
         weights.tempAttach(scope);
         mean.tempAttach(scope);
         meanSquare.tempAttach(scope);
-        crew.call(shares(weights.flat().size())
+        List<Callable<Object>> work = shares(weights.flat().size())
                 .map(range -> Executors.callable(() -> update(
                         weights.flat().get(range),
                         gradient.get(range),
@@ -55,7 +58,8 @@ final class AdamW {
                         rate,
                         correctedRate,
                         settings.eps() * rootOfCorrection)))
-                .toList());
+                .toList();
+        crew.call(Part.OPTIMIZER, work);
     }
 
     /** A range for each thread, as long as there are values; cut at whole vectors, so that the cuts change no bit. */

@@ -317,14 +317,14 @@ public final class Benchmark {
                         crew)) {
             AdamW optimizer = optimizer(manager, weights, crew);
             epochs(manager, batch, weights, optimizer, 0, epochs);
-            batch.stopwatch().reset();
+            crew.stopwatch().reset();
             double whole = epochs(manager, batch, weights, optimizer, epochs, epochs);
             for (Part part : Part.values()) {
-                parts.put(part.label(), batch.stopwatch().milliseconds(part) / epochs);
+                parts.put(part.label(), crew.stopwatch().milliseconds(part) / epochs / crew.threads());
             }
             double counted =
                     parts.values().stream().mapToDouble(Double::doubleValue).sum();
-            parts.put("optimizer", whole - counted);
+            parts.put("waiting, and what is left", whole - counted);
         }
         return parts;
     }

@@ -5,9 +5,9 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import io.github.grokcheck.config.Experiment.Architecture;
 import io.github.grokcheck.dataset.PairTask;
+import java.nio.DoubleBuffer;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * only do by way of dense products many times their size.
  */
 final class ChunkPass {
+    /** Most rows in a block: what is computed of them was measured to stay in a core's cache. */
+    private static final int BLOCK = 160;
+
     private final int p;
     private final Architecture sizes;
     private final DataType type;
@@ -40,13 +43,15 @@ final class ChunkPass {
     private final EngineMemory hidden;
     /** In turn: the logits' part past the neurons; the gradient with respect to the logits. [size, p + 1] */
     private final EngineMemory atLogits;
-    /** A(head, a) and A(head, b) of each example, [size, heads, 2]. */
-    private final double[] pattern;
+    /** A(head, a) and A(head, b) of each example, [heads · 2, size]. */
+    private final double[][] pattern;
 
     private final Rows output;
     private final Rows logit;
     private final Rows z;
     private final double[] probability;
+    private final double[] losses;
+    private final List<Block> blocks;
     private @Nullable ToTables toTables;
 
     /**
@@ -71,30 +76,75 @@ final class ChunkPass {
         }
         hidden = EngineMemory.allocate(manager, type, size, neurons);
         atLogits = EngineMemory.allocate(manager, type, size, logits);
-        pattern = new double[size * heads * 2];
+        pattern = new double[2 * heads][size];
         output = Rows.of(type, 1, neurons + logits);
         logit = Rows.of(type, 1, logits);
         z = Rows.of(type, 1, heads * sizes.dHead());
         probability = new double[logits];
+        losses = new double[size];
+        blocks = blocks();
     }
+
+    private List<Block> blocks() {
+        int count = (size + BLOCK - 1) / BLOCK;
+        return IntStream.range(0, count)
+                .mapToObj(block -> {
+                    int from = size * block / count;
+                    int to = size * (block + 1) / count;
+                    String rows = from + ":" + to;
+                    return new Block(from, to, hidden.array().get(rows), atLogits.array().get(rows));
+                })
+                .toList();
+    }
+
+    /**
+     * Some rows of the chunk's arrays.
+     *
+     * @param from the first row
+     * @param to the row after the last
+     */
+    private record Block(int from, int to, NDArray hidden, NDArray atLogits) {}
 
     /**
      * What every chunk reads.
      *
      * @param neuronsToLogits (W_Uᵀ W_out)ᵀ, [d_mlp, p + 1]
-     * @param valuesToNeurons (W_in W_O)ᵀ, [heads · d_head, d_mlp]
-     * @param valuesToLogits (W_Uᵀ W_O)ᵀ, [heads · d_head, p + 1]
+     * @param logitsToNeurons its transpose
+     * @param neuronsToValues W_in W_O, [d_mlp, heads · d_head]
+     * @param logitsToValues W_Uᵀ W_O, [p + 1, heads · d_head]
      */
-    record Tables(TokenRows tokens, NDArray neuronsToLogits, NDArray valuesToNeurons, NDArray valuesToLogits) {}
+    record Tables(
+            TokenRows tokens,
+            NDArray neuronsToLogits,
+            NDArray logitsToNeurons,
+            NDArray neuronsToValues,
+            NDArray logitsToValues) {
+        static Tables of(TokenRows tokens, Readout readout, NDArray neuronsToLogits) {
+            return new Tables(
+                    tokens,
+                    neuronsToLogits,
+                    neuronsToLogits.transpose(),
+                    readout.valuesToNeurons().transpose(),
+                    readout.valuesToLogits().transpose());
+        }
+    }
 
     /** The sum of the examples' losses alone, in nats. */
-    double lossSum(NDManager local, Tables tables) {
-        double sum = 0;
-        try (Softmax softmax = Softmax.of(logits(local, tables))) {
-            EngineMemory probabilities = EngineMemory.of(softmax.probabilities);
-            for (int i = 0; i < size; i++) {
-                sum += loss(probabilities, softmax.wideLogits, i);
+    double lossSum(Tables tables) {
+        for (Block block : blocks) {
+            try (Softmax softmax = Softmax.of(logits(block, tables))) {
+                for (int i = block.from; i < block.to; i++) {
+                    losses[i] = loss(softmax, i - block.from, label[i]);
+                }
             }
+        }
+        return lossSum();
+    }
+
+    private double lossSum() {
+        double sum = 0;
+        for (double loss : losses) {
+            sum += loss;
         }
         return sum;
     }
@@ -108,8 +158,7 @@ final class ChunkPass {
      * @param scores of the scores, [2p + 1, heads]
      * @param examplesOf the examples in which each number's token stands, in their order, [2p]
      */
-    private record ToTables(
-            Rows outputs, Rows base, double[] scores, int[][] examplesOf, int[] everyExample, double[] ones) {
+    private record ToTables(Rows outputs, Rows base, double[] scores, int[][] examplesOf) {
         void clearSums() {
             base.clear();
             Arrays.fill(scores, 0);
@@ -125,24 +174,23 @@ final class ChunkPass {
      * Backward pass; {@link #toNeuronsToLogits}, {@link #toBase}, {@link #toScores} and {@link #addEffects} are about it
      * until the next pass.
      *
-     * @param local owns everything computed here
      * @param examples n, the size of the whole batch
      * @return the sum of the examples' losses, in nats
      */
-    double backward(NDManager local, Tables tables, int examples) {
-        double lossSum = storeGradientAtLogits(logits(local, tables), examples);
-        NDArray toLogits = atLogits.array();
-        NDArray toNeurons = toLogits.matMul(tables.neuronsToLogits().transpose());
-        try (NDArray active = hidden.array().sign()) {
-            toNeurons.muli(active);
-        }
+    double backward(Tables tables, int examples) {
         ToTables to = clearedSums();
-        storeOutputs(to, EngineMemory.of(toNeurons));
-        NDArray toZ = toNeurons
-                .matMul(tables.valuesToNeurons().transpose())
-                .addi(toLogits.matMul(tables.valuesToLogits().transpose()));
-        gatherScores(to.scores(), EngineMemory.of(toZ), tables.tokens());
-        return lossSum;
+        for (Block block : blocks) {
+            storeGradientAtLogits(block, tables, examples);
+            try (NDArray toNeurons = block.atLogits.matMul(tables.logitsToNeurons());
+                    NDArray active = block.hidden.sign()) {
+                storeOutputs(block, to, EngineMemory.of(toNeurons.muli(active)));
+                try (NDArray toZ = toNeurons.matMul(tables.neuronsToValues());
+                        NDArray besides = block.atLogits.matMul(tables.logitsToValues())) {
+                    gatherScores(block, to.scores(), EngineMemory.of(toZ.addi(besides)), tables.tokens());
+                }
+            }
+        }
+        return lossSum();
     }
 
     /**
@@ -163,9 +211,7 @@ final class ChunkPass {
                     Rows.of(type, size, outputs),
                     Rows.of(type, 1, outputs),
                     new double[(2 * p + 1) * heads],
-                    examplesOf(),
-                    IntStream.range(0, size).toArray(),
-                    DoubleStream.generate(() -> 1).limit(size).toArray());
+                    examplesOf());
         }
         toTables.clearSums();
         return toTables;
@@ -209,43 +255,56 @@ final class ChunkPass {
         int[] examples = toTables().examplesOf()[token];
         double[] weights = new double[examples.length];
         for (int head = 0; head < heads; head++) {
+            double[] ofHead = pattern[2 * head + place];
             for (int i = 0; i < examples.length; i++) {
-                weights[i] = pattern[(examples[i] * heads + head) * 2 + place];
+                weights[i] = ofHead[examples[i]];
             }
             to.sum(head, to, head, weights, outputs, examples, examples.length);
         }
     }
 
-    /** The logits at "=", [size, p + 1]; leaves the neurons in their memory. */
-    NDArray logits(NDManager local, Tables tables) {
-        hidden.array().tempAttach(local);
-        atLogits.array().tempAttach(local);
+    /** The logits at "=" of all examples, row after row of p + 1. */
+    double[] logits(Tables tables) {
+        return blocks.stream()
+                .flatMapToDouble(block -> {
+                    try (NDArray ofBlock = logits(block, tables)) {
+                        return Arrays.stream(Libtorch.toDoubles(ofBlock));
+                    }
+                })
+                .toArray();
+    }
+
+    /** [block's size, p + 1]; leaves the neurons in their memory. */
+    private NDArray logits(Block block, Tables tables) {
         TokenRows tokens = tables.tokens();
         double[] weights = new double[2 * heads];
         int[] effects = new int[2 * heads];
-        for (int i = 0; i < size; i++) {
+        for (int i = block.from; i < block.to; i++) {
             for (int head = 0; head < heads; head++) {
                 int at = 2 * head;
                 weights[at] = tokens.pattern(head, firstRow[i], secondRow[i]);
                 weights[at + 1] = tokens.pattern(head, secondRow[i], firstRow[i]);
                 effects[at] = tokens.effect(head, firstRow[i]);
                 effects[at + 1] = tokens.effect(head, secondRow[i]);
+                pattern[at][i] = weights[at];
+                pattern[at + 1][i] = weights[at + 1];
             }
             output.sum(0, tokens.base, 0, weights, tokens.effects, effects, 2 * heads);
-            System.arraycopy(weights, 0, pattern, i * 2 * heads, 2 * heads);
             output.rectify(0, neurons);
             output.store(0, 0, hidden, i * neurons, neurons);
             output.store(0, neurons, atLogits, i * logits, logits);
         }
-        return hidden.array().matMul(tables.neuronsToLogits()).addi(atLogits.array());
+        return block.hidden.matMul(tables.neuronsToLogits()).addi(block.atLogits);
     }
 
-    /** Logits and their softmax in float64, [size, p + 1]. */
-    private record Softmax(NDArray wideLogits, NDArray probabilities) implements AutoCloseable {
+    /** Logits and their softmax in float64, [rows, p + 1]. */
+    private record Softmax(NDArray wideLogits, NDArray probabilities, DoubleBuffer inMemory) implements AutoCloseable {
         static Softmax of(NDArray logits) {
             try (logits) {
                 NDArray wide = logits.toType(DataType.FLOAT64, true);
-                return new Softmax(wide, wide.softmax(1));
+                NDArray probabilities = wide.softmax(1);
+                return new Softmax(
+                        wide, probabilities, EngineMemory.of(probabilities).doubles());
             }
         }
 
@@ -257,72 +316,71 @@ final class ChunkPass {
     }
 
     /**
-     * −log softmax(logits)[label] of example i. Leaves softmax − one-hot behind, with 1 − softmax of the right answer as
-     * the sum of the wrong ones, so that nothing cancels when the model is nearly sure.
+     * −log softmax(logits)[label] of a row. Leaves softmax − one-hot behind, with 1 − softmax of the right answer as the
+     * sum of the wrong ones, so that nothing cancels when the model is nearly sure.
      */
-    private double loss(EngineMemory probabilities, NDArray wideLogits, int i) {
-        probabilities.doubles().get(i * logits, probability);
-        double right = probability[label[i]];
-        probability[label[i]] = 0;
+    private double loss(Softmax softmax, int row, int label) {
+        softmax.inMemory.get(row * logits, probability);
+        double right = probability[label];
+        probability[label] = 0;
         double wrong = 0;
         for (double each : probability) {
             wrong += each;
         }
-        probability[label[i]] = -wrong;
+        probability[label] = -wrong;
         if (right == 0) {
-            return underflownLoss(EngineMemory.of(wideLogits), i);
+            return underflownLoss(EngineMemory.of(softmax.wideLogits), row, label);
         }
         return wrong < 0.5 ? -Math.log1p(-wrong) : -Math.log(right);
     }
 
     /** The loss where the right answer's probability is below the least float64. */
-    private double underflownLoss(EngineMemory wideLogits, int i) {
-        double[] row = new double[logits];
-        wideLogits.doubles().get(i * logits, row);
-        double greatest = Arrays.stream(row).max().orElseThrow();
-        double sum = Arrays.stream(row).map(x -> Math.exp(x - greatest)).sum();
-        return greatest - row[label[i]] + Math.log(sum);
+    private double underflownLoss(EngineMemory wideLogits, int row, int label) {
+        double[] ofRow = new double[logits];
+        wideLogits.doubles().get(row * logits, ofRow);
+        double greatest = Arrays.stream(ofRow).max().orElseThrow();
+        double sum = Arrays.stream(ofRow).map(x -> Math.exp(x - greatest)).sum();
+        return greatest - ofRow[label] + Math.log(sum);
     }
 
-    /** (softmax − one-hot)/n. @return the examples' losses added up */
-    private double storeGradientAtLogits(NDArray logitArray, int examples) {
-        double lossSum = 0;
-        try (Softmax softmax = Softmax.of(logitArray)) {
-            EngineMemory probabilities = EngineMemory.of(softmax.probabilities);
-            for (int i = 0; i < size; i++) {
-                lossSum += loss(probabilities, softmax.wideLogits, i);
-                for (int c = 0; c < logits; c++) {
-                    logit.set(0, c, probability[c] / examples);
-                }
+    /** (softmax − one-hot)/n. */
+    private void storeGradientAtLogits(Block block, Tables tables, int examples) {
+        try (Softmax softmax = Softmax.of(logits(block, tables))) {
+            for (int i = block.from; i < block.to; i++) {
+                losses[i] = loss(softmax, i - block.from, label[i]);
+                logit.setQuotients(0, probability, examples);
                 logit.store(0, 0, atLogits, i * logits, logits);
             }
         }
-        return lossSum;
     }
 
-    private void storeOutputs(ToTables to, EngineMemory toNeurons) {
-        for (int i = 0; i < size; i++) {
-            to.outputs().load(i, 0, toNeurons, i * neurons, neurons);
+    private void storeOutputs(Block block, ToTables to, EngineMemory toNeurons) {
+        for (int i = block.from; i < block.to; i++) {
+            to.outputs().load(i, 0, toNeurons, (i - block.from) * neurons, neurons);
             to.outputs().load(i, neurons, atLogits, i * logits, logits);
         }
-        to.base().sum(0, to.base(), 0, to.ones(), to.outputs(), to.everyExample(), size);
+        int[] rows = IntStream.range(block.from, block.to).toArray();
+        double[] ones = new double[rows.length];
+        Arrays.fill(ones, 1);
+        to.base().sum(0, to.base(), 0, ones, to.outputs(), rows, rows.length);
     }
 
     /** Backward through the attention pattern: an effect's weight has the gradient ⟨to z, value − value of "="⟩. */
-    private void gatherScores(double[] toScores, EngineMemory toZ, TokenRows tokens) {
+    private void gatherScores(Block block, double[] toScores, EngineMemory toZ, TokenRows tokens) {
         int dHead = sizes.dHead();
         int equals = 2 * p * heads;
-        for (int i = 0; i < size; i++) {
-            z.load(0, 0, toZ, i * heads * dHead, heads * dHead);
+        for (int i = block.from; i < block.to; i++) {
+            z.load(0, 0, toZ, (i - block.from) * heads * dHead, heads * dHead);
             for (int head = 0; head < heads; head++) {
-                int at = (i * heads + head) * 2;
+                double first = pattern[2 * head][i];
+                double second = pattern[2 * head + 1][i];
                 int from = head * dHead;
                 double toFirst = z.dot(0, tokens.valuesBesideEquals, firstRow[i], from, from + dHead);
                 double toSecond = z.dot(0, tokens.valuesBesideEquals, secondRow[i], from, from + dHead);
-                double mean = pattern[at] * toFirst + pattern[at + 1] * toSecond;
-                toScores[firstRow[i] * heads + head] += pattern[at] * (toFirst - mean);
-                toScores[secondRow[i] * heads + head] += pattern[at + 1] * (toSecond - mean);
-                toScores[equals + head] -= (1 - pattern[at] - pattern[at + 1]) * mean;
+                double mean = first * toFirst + second * toSecond;
+                toScores[firstRow[i] * heads + head] += first * (toFirst - mean);
+                toScores[secondRow[i] * heads + head] += second * (toSecond - mean);
+                toScores[equals + head] -= (1 - first - second) * mean;
             }
         }
     }

@@ -1,22 +1,21 @@
 package io.github.grokcheck.djl;
 
 import ai.djl.engine.EngineException;
+import io.github.grokcheck.djl.Stopwatch.Part;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BiFunction;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * The threads that share the work of a step: whoever calls, one caller at a time, and helpers, which stay until it is
- * closed. Between two stages of a step a thread goes on looking for work instead of sleeping: most stages take a
- * millisecond, and waking a thread was measured to take up to a fifth of that. It sleeps at once where there are more
+ * closed. A thread without work goes on looking for some instead of sleeping: most pieces take a fraction of a
+ * millisecond, and waking a thread was measured to take up to a fifth of one. It sleeps at once where there are more
  * threads than processors, because it would keep from working who has work.
  */
 final class Crew implements AutoCloseable {
@@ -24,8 +23,9 @@ final class Crew implements AutoCloseable {
 
     private final int threads;
     private final long awakeNanos;
+    private final Stopwatch stopwatch = new Stopwatch();
     private final List<Thread> helpers;
-    private volatile Stage stage = Stage.NONE;
+    private volatile Plan current = new Plan();
     private volatile boolean closed;
 
     /** @param threads the caller and its helpers */
@@ -43,43 +43,25 @@ final class Crew implements AutoCloseable {
     }
 
     private void help() {
-        Stage done = Stage.NONE;
+        Libtorch.settleThread();
+        Plan done = current;
         while (!closed) {
             done = next(done);
             done.work();
         }
     }
 
-    /** The stage after one, once there is one. */
-    private Stage next(Stage done) {
+    /** The plan after one, once there is one. */
+    private Plan next(Plan done) {
         long asleep = System.nanoTime() + awakeNanos;
-        while (stage == done && !closed) {
+        while (current == done && !closed) {
             if (System.nanoTime() < asleep) {
                 Thread.onSpinWait();
             } else {
                 LockSupport.park(this);
             }
         }
-        return stage;
-    }
-
-    /** Pieces of work that every thread takes from. */
-    private static final class Stage {
-        static final Stage NONE = new Stage(List.of());
-
-        private final List<? extends FutureTask<?>> pieces;
-        private final AtomicInteger taken = new AtomicInteger();
-
-        Stage(List<? extends FutureTask<?>> pieces) {
-            this.pieces = pieces;
-        }
-
-        /** Does what is left. */
-        void work() {
-            for (int i = taken.getAndIncrement(); i < pieces.size(); i = taken.getAndIncrement()) {
-                pieces.get(i).run();
-            }
-        }
+        return current;
     }
 
     /** The caller and its helpers. */
@@ -87,75 +69,114 @@ final class Crew implements AutoCloseable {
         return threads;
     }
 
+    /** Where the threads' time went. */
+    Stopwatch stopwatch() {
+        return stopwatch;
+    }
+
+    /** An empty plan. */
+    Plan plan() {
+        return new Plan();
+    }
+
+    /** Carries out independent pieces of work; the results come in the order of the work. */
+    <R> List<R> call(Part part, List<Callable<R>> work) {
+        Plan plan = plan();
+        List<Piece<R>> pieces = work.stream().map(each -> plan.add(part, each)).toList();
+        plan.carryOut();
+        return pieces.stream().map(Piece::result).toList();
+    }
+
     /**
-     * Each thread takes the next piece of work that is left; the results come in the order of the work. Waits for all of
-     * it even if a piece fails or the caller is interrupted: what runs on reads memory that the caller is about to free.
+     * Pieces of work in an order in which one thread could do them. Each thread takes the next piece that is left; one
+     * that asks for the result of another waits for it, so a piece may ask for those that were added before it.
      */
-    <R> List<R> call(List<Callable<R>> work) {
-        return all(work, List.of(), (results, none) -> results);
+    final class Plan {
+        private final List<Piece<?>> pieces = new ArrayList<>();
+        private final AtomicInteger taken = new AtomicInteger();
+
+        /** @param part what its time is counted as */
+        <R> Piece<R> add(Part part, Callable<R> work) {
+            Piece<R> piece = new Piece<>(part, work);
+            pieces.add(piece);
+            return piece;
+        }
+
+        /**
+         * Returns when every piece is done, even if one fails or the caller is interrupted: what runs on reads memory that
+         * the caller is about to free.
+         *
+         * @throws RuntimeException the first failure among the pieces
+         */
+        void carryOut() {
+            current = this;
+            helpers.forEach(LockSupport::unpark);
+            work();
+            pieces.forEach(Piece::await);
+            if (Thread.currentThread().isInterrupted()) {
+                throw new CancellationException("training was interrupted");
+            }
+            pieces.forEach(Piece::result);
+        }
+
+        /** Does what is left. */
+        private void work() {
+            for (int i = taken.getAndIncrement(); i < pieces.size(); i = taken.getAndIncrement()) {
+                pieces.get(i).run();
+            }
+        }
     }
 
-    /** Two pieces of work, and what is made of their results. */
-    <A, B, R> R both(Callable<A> one, Callable<B> other, BiFunction<A, B, R> join) {
-        return all(List.of(one), List.of(other), (first, second) -> join.apply(first.get(0), second.get(0)));
-    }
+    /** A piece of work of a plan. */
+    final class Piece<R> {
+        private final Part part;
+        private final FutureTask<R> task;
 
-    /** Two kinds of work, of which the first is taken first, and what is made of their results. */
-    <A, B, R> R all(List<Callable<A>> some, List<Callable<B>> others, BiFunction<List<A>, List<B>, R> join) {
-        List<FutureTask<A>> first = some.stream().map(FutureTask::new).toList();
-        List<FutureTask<B>> second = others.stream().map(FutureTask::new).toList();
-        run(Stream.concat(first.stream(), second.stream()).toList());
-        return join.apply(results(first), results(second));
-    }
+        private Piece(Part part, Callable<R> work) {
+            this.part = part;
+            task = new FutureTask<>(work);
+        }
 
-    private static <R> List<R> results(List<FutureTask<R>> pieces) {
-        return pieces.stream().map(Crew::done).toList();
-    }
+        private void run() {
+            stopwatch.time(part, task);
+        }
 
-    private void run(List<? extends FutureTask<?>> pieces) {
-        Stage next = new Stage(pieces);
-        stage = next;
-        helpers.forEach(LockSupport::unpark);
-        next.work();
-        waitFor(pieces);
-    }
+        /** The result, waited for; or the piece's failure. */
+        R result() {
+            if (!task.isDone()) {
+                stopwatch.pause(this::await);
+            }
+            try {
+                return task.get();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException("a finished piece is not waited for", e);
+            } catch (ExecutionException e) {
+                throw rethrown(e);
+            }
+        }
 
-    private void waitFor(List<? extends FutureTask<?>> pieces) {
-        boolean interrupted = false;
-        for (FutureTask<?> piece : pieces) {
-            boolean done = false;
-            while (!done) {
+        private void await() {
+            boolean interrupted = false;
+            while (!task.isDone()) {
                 try {
-                    spinFor(piece);
-                    piece.get();
-                    done = true;
+                    spin();
+                    task.get();
                 } catch (InterruptedException e) {
                     interrupted = true;
                 } catch (ExecutionException e) {
-                    done = true; // whoever asks for its result is told
+                    break; // whoever asks for the result is told
                 }
             }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
-        if (interrupted || Thread.currentThread().isInterrupted()) {
-            Thread.currentThread().interrupt();
-            throw new CancellationException("training was interrupted");
-        }
-    }
 
-    private void spinFor(Future<?> piece) {
-        long enough = System.nanoTime() + awakeNanos;
-        while (!piece.isDone() && System.nanoTime() < enough) {
-            Thread.onSpinWait();
-        }
-    }
-
-    private static <R> R done(Future<R> piece) {
-        try {
-            return piece.get();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException("a finished piece is not waited for", e);
-        } catch (ExecutionException e) {
-            throw rethrown(e);
+        private void spin() {
+            long enough = System.nanoTime() + awakeNanos;
+            while (!task.isDone() && System.nanoTime() < enough) {
+                Thread.onSpinWait();
+            }
         }
     }
 

@@ -43,23 +43,24 @@ final class FloatRows extends Rows {
         if (count == 0 && before != to) {
             System.arraycopy(before, 0, to, 0, to.length);
         }
+        float[][] summands = ((FloatRows) from).rows;
         int i = 0;
         for (; i + 4 <= count; i += 4) {
             sum(
                     to,
                     before,
                     (float) factors[i],
-                    of(from, fromRows[i]),
+                    summands[fromRows[i]],
                     (float) factors[i + 1],
-                    of(from, fromRows[i + 1]),
+                    summands[fromRows[i + 1]],
                     (float) factors[i + 2],
-                    of(from, fromRows[i + 2]),
+                    summands[fromRows[i + 2]],
                     (float) factors[i + 3],
-                    of(from, fromRows[i + 3]));
+                    summands[fromRows[i + 3]]);
             before = to;
         }
         for (; i < count; i++) {
-            sum(to, before, (float) factors[i], of(from, fromRows[i]));
+            sum(to, before, (float) factors[i], summands[fromRows[i]]);
             before = to;
         }
     }
@@ -110,8 +111,11 @@ final class FloatRows extends Rows {
     }
 
     @Override
-    void set(int row, int column, double value) {
-        rows[row][column] = (float) value;
+    void setQuotients(int row, double[] values, double divisor) {
+        float[] to = rows[row];
+        for (int j = 0; j < to.length; j++) {
+            to[j] = (float) (values[j] / divisor);
+        }
     }
 
     @Override

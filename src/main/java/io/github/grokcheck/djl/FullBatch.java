@@ -7,13 +7,16 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import io.github.grokcheck.config.Experiment.Architecture;
 import io.github.grokcheck.dataset.PairTask;
+import io.github.grokcheck.djl.Crew.Piece;
+import io.github.grokcheck.djl.Crew.Plan;
+import io.github.grokcheck.djl.Stopwatch.Part;
 import io.github.grokcheck.djl.TokenTables.Through;
 import io.github.grokcheck.model.WeightName;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -36,7 +39,6 @@ final class FullBatch implements Step {
     private final TokenRows tokens;
     private final TableGradients toTables;
     private final Crew crew;
-    private final Stopwatch stopwatch = new Stopwatch();
 
     /**
      * @param rows rows a·p + b of the examples
@@ -62,88 +64,113 @@ final class FullBatch implements Step {
 
     @Override
     public LossAndGradient gradient(NDManager scope, FlatWeights weights) {
-        stopwatch.start();
         try (NDManager step = scope.newSubManager()) {
             weights.tempAttach(step);
             toTables.tempAttach(step);
-            TokenTables merged = tables(weights);
-            ChunkPass.Tables tables = fill(merged);
-            stopwatch.lap(Stopwatch.Part.TABLES);
-            double lossSum = sum(onAllChunks((chunk, local) -> chunk.backward(local, tables, examples)));
-            stopwatch.lap(Stopwatch.Part.CHUNKS);
-            NDArray toNeuronsToLogits = sumsOverExamples(step);
-            stopwatch.lap(Stopwatch.Part.SUMS);
-            NDArray gradient = weights.flatten(gradients(step, merged, toNeuronsToLogits));
+            Plan plan = crew.plan();
+            Tabulated tabulated = tabulate(plan, weights);
+            List<Piece<Double>> losses = chunks.stream()
+                    .map(chunk -> plan.add(Part.CHUNKS, () -> chunk.backward(tabulated.filled.result(), examples)))
+                    .toList();
+            GradientPieces gradients = backward(plan, step, tabulated.merged, losses);
+            plan.carryOut();
+            NDArray gradient = weights.flatten(gradients.results());
             gradient.attach(scope);
-            stopwatch.lap(Stopwatch.Part.CHAIN_RULE);
-            return new LossAndGradient(lossSum / examples, gradient);
+            return new LossAndGradient(sum(results(losses)) / examples, gradient);
         }
     }
 
-    private TokenTables tables(FlatWeights weights) {
-        return crew.both(
-                () -> new Readout(weights),
-                () -> {
-                    TokenReads reads = new TokenReads(weights);
-                    tokens.fill(reads);
-                    return reads;
-                },
-                (readout, reads) -> new TokenTables(reads, readout));
+    /**
+     * What does not depend on the examples.
+     *
+     * @param filled what chunks read of it
+     */
+    private record Tabulated(Piece<TokenTables> merged, Piece<ChunkPass.Tables> filled) {}
+
+    private Tabulated tabulate(Plan plan, FlatWeights weights) {
+        Piece<Readout> readout = plan.add(Part.TABLES, () -> new Readout(weights));
+        Piece<TokenReads> reads = plan.add(Part.TABLES, () -> new TokenReads(weights));
+        Piece<TokenTables> merged = plan.add(Part.TABLES, () -> new TokenTables(reads.result(), readout.result()));
+        List<Piece<Object>> effects = eachHead(head -> plan.add(
+                Part.TABLES,
+                Executors.callable(() -> tokens.fill(
+                        head, EngineMemory.of(merged.result().effects(head))))));
+        Piece<Object> read = plan.add(Part.TABLES, Executors.callable(() -> tokens.fill(reads.result())));
+        Piece<NDArray> neuronsToLogits = plan.add(Part.TABLES, () -> Readout.neuronsToLogits(weights));
+        Piece<ChunkPass.Tables> filled = plan.add(Part.TABLES, () -> {
+            results(effects);
+            read.result();
+            tokens.fill(merged.result().base());
+            return ChunkPass.Tables.of(tokens, readout.result(), neuronsToLogits.result());
+        });
+        return new Tabulated(merged, filled);
     }
 
-    private ChunkPass.Tables fill(TokenTables merged) {
-        crew.call(eachHead(head -> {
-            NDArray effects = merged.effects(head);
-            tokens.fill(head, EngineMemory.of(effects));
-            return effects;
+    private <R> List<R> eachHead(IntFunction<R> work) {
+        return IntStream.range(0, heads).mapToObj(work).toList();
+    }
+
+    private static <R> List<R> results(List<Piece<R>> pieces) {
+        return pieces.stream().map(Piece::result).toList();
+    }
+
+    /** The weights' gradients: of those that outputs read with, and of those that heads read tokens with. */
+    private record GradientPieces(
+            Piece<Map<WeightName, NDArray>> ofReadout, Piece<Map<WeightName, NDArray>> ofReads) {
+        Map<WeightName, NDArray> results() {
+            Map<WeightName, NDArray> all = new EnumMap<>(ofReadout.result());
+            all.putAll(ofReads.result());
+            return all;
+        }
+    }
+
+    /** Sums over examples, then the chain rule. */
+    private GradientPieces backward(
+            Plan plan, NDManager step, Piece<TokenTables> merged, List<Piece<Double>> losses) {
+        List<Piece<NDArray>> products = IntStream.range(0, chunks.size())
+                .mapToObj(chunk -> plan.add(Part.SUMS, () -> {
+                    losses.get(chunk).result();
+                    return chunks.get(chunk).toNeuronsToLogits(step);
+                }))
+                .toList();
+        Piece<NDArray> toBase = plan.add(Part.SUMS, () -> {
+            results(losses);
+            return toTables.sumBase(chunks);
+        });
+        List<Piece<Object>> effects = IntStream.range(0, NUMBER_SHARES)
+                .mapToObj(share -> plan.add(Part.SUMS, Executors.callable(() -> {
+                    results(losses);
+                    toTables.sumEffects(
+                            chunks, numbers * share / NUMBER_SHARES, numbers * (share + 1) / NUMBER_SHARES);
+                })))
+                .toList();
+        Piece<Through> neurons = plan.add(Part.CHAIN_RULE, () -> merged.result()
+                .readout()
+                .throughNeurons(
+                        results(products).stream().reduce(NDArray::addi).orElseThrow()));
+        List<Piece<Through>> throughHeads = eachHead(head -> plan.add(Part.CHAIN_RULE, () -> {
+            results(effects);
+            toBase.result();
+            return merged.result().throughHead(head, toTables.effects(head));
         }));
-        tokens.fill(merged.base());
-        Readout readout = merged.readout();
-        return new ChunkPass.Tables(
-                tokens, readout.neuronsToLogits(), readout.valuesToNeurons(), readout.valuesToLogits());
-    }
-
-    private <R> List<Callable<R>> eachHead(IntFunction<R> work) {
-        return IntStream.range(0, heads)
-                .<Callable<R>>mapToObj(head -> () -> work.apply(head))
-                .toList();
-    }
-
-    /** Leaves those of the effects in their tables. @return that of the table from neurons to logits */
-    private NDArray sumsOverExamples(NDManager step) {
-        List<Callable<NDArray>> products = chunks.stream()
-                .<Callable<NDArray>>map(chunk -> () -> chunk.toNeuronsToLogits(step))
-                .toList();
-        List<Callable<Object>> effects = IntStream.range(0, NUMBER_SHARES)
-                .mapToObj(share -> Executors.callable(() -> toTables.sumEffects(
-                        chunks, numbers * share / NUMBER_SHARES, numbers * (share + 1) / NUMBER_SHARES)))
-                .toList();
-        return crew.all(
-                products,
-                effects,
-                (ofChunks, done) -> ofChunks.stream().reduce(NDArray::addi).orElseThrow());
-    }
-
-    private Map<WeightName, NDArray> gradients(NDManager step, TokenTables merged, NDArray toNeuronsToLogits) {
-        NDArray toBase = toTables.sumBase(chunks);
-        List<Callable<Through>> work = new ArrayList<>();
-        work.add(() -> merged.readout().throughNeurons(toNeuronsToLogits));
-        work.addAll(eachHead(head -> merged.throughHead(head, toTables.effects(head))));
-        List<Through> through = crew.call(work);
-        List<Through> throughHeads = through.subList(1, through.size());
-        TokenReads reads = merged.reads();
-        Readout readout = merged.readout();
-        return crew.both(
-                () -> contiguous(readout.gradients(
-                        reads.atEquals(), toBase, concat(throughHeads, Through::second, 0), through.get(0))),
-                () -> contiguous(reads.gradients(
-                        toTables.sumScores(step, chunks),
-                        concat(throughHeads, Through::first, 1),
-                        readout.toEqualsOfBase(toBase))),
-                (ofReadout, ofReads) -> {
-                    ofReadout.putAll(ofReads);
-                    return ofReadout;
-                });
+        return new GradientPieces(
+                plan.add(Part.CHAIN_RULE, () -> {
+                    TokenTables tables = merged.result();
+                    return contiguous(tables.readout()
+                            .gradients(
+                                    tables.reads().atEquals(),
+                                    toBase.result(),
+                                    concat(results(throughHeads), Through::second, 0),
+                                    neurons.result()));
+                }),
+                plan.add(Part.CHAIN_RULE, () -> {
+                    TokenTables tables = merged.result();
+                    return contiguous(tables.reads()
+                            .gradients(
+                                    toTables.sumScores(step, chunks),
+                                    concat(results(throughHeads), Through::first, 1),
+                                    tables.readout().toEqualsOfBase(toBase.result())));
+                }));
     }
 
     /** Copies what is a transposed view, while another thread does the same with its part. */
@@ -156,28 +183,29 @@ final class FullBatch implements Step {
         return NDArrays.concat(new NDList(heads.stream().map(part).toList()), axis);
     }
 
-    /** Where the time of the gradients computed so far went. */
-    Stopwatch stopwatch() {
-        return stopwatch;
-    }
-
     @Override
     public double loss(NDManager scope, FlatWeights weights) {
-        try (NDManager step = scope.newSubManager()) {
-            weights.tempAttach(step);
-            ChunkPass.Tables tables = fill(tables(weights));
-            return sum(onAllChunks((chunk, local) -> chunk.lossSum(local, tables))) / examples;
-        }
+        return sum(onAllChunks(scope, weights, ChunkPass::lossSum)) / examples;
     }
 
     /** The logits at "=" of every example in order, outputs included that are never an answer. */
     double[] logits(NDManager scope, FlatWeights weights) {
+        return onAllChunks(scope, weights, ChunkPass::logits).stream()
+                .flatMapToDouble(Arrays::stream)
+                .toArray();
+    }
+
+    private <R> List<R> onAllChunks(
+            NDManager scope, FlatWeights weights, BiFunction<ChunkPass, ChunkPass.Tables, R> work) {
         try (NDManager step = scope.newSubManager()) {
             weights.tempAttach(step);
-            ChunkPass.Tables tables = fill(tables(weights));
-            return onAllChunks((chunk, local) -> Libtorch.toDoubles(chunk.logits(local, tables))).stream()
-                    .flatMapToDouble(Arrays::stream)
-                    .toArray();
+            Plan plan = crew.plan();
+            Piece<ChunkPass.Tables> tables = tabulate(plan, weights).filled;
+            List<Piece<R>> pieces = chunks.stream()
+                    .map(chunk -> plan.add(Part.CHUNKS, () -> work.apply(chunk, tables.result())))
+                    .toList();
+            plan.carryOut();
+            return results(pieces);
         }
     }
 
@@ -188,16 +216,6 @@ final class FullBatch implements Step {
             sum += part;
         }
         return sum;
-    }
-
-    private <R> List<R> onAllChunks(BiFunction<ChunkPass, NDManager, R> work) {
-        return crew.call(chunks.stream()
-                .<Callable<R>>map(chunk -> () -> {
-                    try (NDManager local = manager.newSubManager()) {
-                        return work.apply(chunk, local);
-                    }
-                })
-                .toList());
     }
 
     @Override

@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.jni.JniUtils;
 import io.github.grokcheck.config.Experiment;
 import io.github.grokcheck.model.WeightName;
 import io.github.grokcheck.model.Weights;
@@ -21,6 +22,8 @@ import java.util.stream.Stream;
 
 /** The native library: loading it, its devices, and its random numbers. */
 public final class Libtorch {
+    private static final String THREADS = "ai.djl.pytorch.num_threads";
+
     private Libtorch() {}
 
     /**
@@ -32,7 +35,7 @@ public final class Libtorch {
     public static Engine engine() {
         // Quiet, and no download unless there is no CPU library on the class path.
         System.setProperty("OPT_OUT_TRACKING", "true");
-        System.setProperty("ai.djl.pytorch.num_threads", System.getProperty("ai.djl.pytorch.num_threads", "1"));
+        System.setProperty(THREADS, System.getProperty(THREADS, "1"));
         System.setProperty(
                 "ai.djl.pytorch.num_interop_threads", System.getProperty("ai.djl.pytorch.num_interop_threads", "1"));
         try {
@@ -43,6 +46,15 @@ public final class Libtorch {
                             + "); `doctor` says what this machine lacks",
                     e);
         }
+    }
+
+    /**
+     * Gives the calling thread the number of threads that {@link #engine} sets. On its own a new thread takes it over with
+     * the first operation that the library shares out itself, and a matrix product is none: until then a new thread's
+     * products were seen to occupy all cores.
+     */
+    static void settleThread() {
+        JniUtils.setNumThreads(Integer.getInteger(THREADS, 1));
     }
 
     /** "PyTorch 2.7.1 (DJL 0.35.1)" and the like. */

@@ -30,15 +30,12 @@ final class Readout {
     private final NDArray ofStream;
     /** W_Oᵀ R, [heads · d_head, outputs]. */
     private final NDArray ofValues;
-    /** W_outᵀ W_U, [d_mlp, p + 1]. */
-    private final NDArray neuronsToLogits;
 
     Readout(FlatWeights weights) {
         this.weights = weights;
         sizes = weights.sizes();
         ofStream = NDArrays.concat(new NDList(weights.get(W_IN).transpose(), weights.get(W_U)), 1);
         ofValues = weights.get(W_O).transpose().matMul(ofStream);
-        neuronsToLogits = weights.get(W_OUT).transpose().matMul(weights.get(W_U));
     }
 
     /** The outputs if no head attended to anything: e R and the biases, [1, outputs]. */
@@ -63,9 +60,9 @@ final class Readout {
         return ofValues.get(":," + sizes.dMlp() + ":");
     }
 
-    /** W_outᵀ W_U, [d_mlp, p + 1]. */
-    NDArray neuronsToLogits() {
-        return neuronsToLogits;
+    /** What logits read from neurons, W_outᵀ W_U, [d_mlp, p + 1]. */
+    static NDArray neuronsToLogits(FlatWeights weights) {
+        return weights.get(W_OUT).transpose().matMul(weights.get(W_U));
     }
 
     private NDArray biasOut() {

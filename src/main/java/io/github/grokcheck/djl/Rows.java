@@ -37,7 +37,8 @@ abstract sealed class Rows permits FloatRows, DoubleRows {
     /** Σ_{start ≤ j &lt; end} row[j] · other[j], summed from left to right. */
     abstract double dot(int row, Rows other, int otherRow, int start, int end);
 
-    abstract void set(int row, int column, double value);
+    /** row ← values / divisor, divided before they are rounded. */
+    abstract void setQuotients(int row, double[] values, double divisor);
 
     /** Reads {@code length} numbers of engine memory, from number {@code offset} on, into a row from a column on. */
     abstract void load(int row, int column, EngineMemory memory, int offset, int length);

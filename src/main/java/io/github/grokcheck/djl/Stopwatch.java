@@ -1,16 +1,16 @@
 package io.github.grokcheck.djl;
 
-import java.util.EnumMap;
-import java.util.Map;
+import java.util.concurrent.atomic.AtomicLongArray;
 
-/** Wall-clock time of a step's parts, summed over steps. */
+/** The time that threads spend on a step's parts, not counting what they wait for each other; summed over threads. */
 final class Stopwatch {
-    /** The parts of a step, in the order in which they run. */
+    /** The parts of a step, in about the order in which they run. */
     enum Part {
         TABLES("per-token tables"),
         CHUNKS("chunks of the batch, forward and backward"),
         SUMS("sums over each token's examples"),
-        CHAIN_RULE("chain rule to the weights");
+        CHAIN_RULE("chain rule to the weights"),
+        OPTIMIZER("optimizer");
 
         private final String label;
 
@@ -23,28 +23,34 @@ final class Stopwatch {
         }
     }
 
-    private final Map<Part, Long> nanos = new EnumMap<>(Part.class);
-    private long last = System.nanoTime();
+    private final AtomicLongArray nanos = new AtomicLongArray(Part.values().length);
+    private final ThreadLocal<Long> paused = ThreadLocal.withInitial(() -> 0L);
 
-    /** Starts counting towards the next part. */
-    void start() {
-        last = System.nanoTime();
+    /** Does some work and counts its time, without pauses, towards a part. */
+    void time(Part part, Runnable work) {
+        long pausedBefore = paused.get();
+        long start = System.nanoTime();
+        work.run();
+        long pause = paused.get() - pausedBefore;
+        nanos.addAndGet(part.ordinal(), System.nanoTime() - start - pause);
     }
 
-    /** Adds the time since the last call to a part. */
-    void lap(Part part) {
-        long now = System.nanoTime();
-        nanos.merge(part, now - last, Long::sum);
-        last = now;
+    /** Waits within some work, without counting it. */
+    void pause(Runnable waiting) {
+        long start = System.nanoTime();
+        waiting.run();
+        paused.set(paused.get() + System.nanoTime() - start);
     }
 
     /** Milliseconds of a part since the beginning. */
     double milliseconds(Part part) {
-        return nanos.getOrDefault(part, 0L) / 1e6;
+        return nanos.get(part.ordinal()) / 1e6;
     }
 
     /** Forgets everything. */
     void reset() {
-        nanos.clear();
+        for (Part part : Part.values()) {
+            nanos.set(part.ordinal(), 0);
+        }
     }
 }

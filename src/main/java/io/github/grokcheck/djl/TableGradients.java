@@ -51,7 +51,8 @@ final class TableGradients {
         Rows ofChunk = Rows.of(type, heads, outputs);
         for (int token = from; token < to; token++) {
             total.clear();
-            for (ChunkPass chunk : chunks) {
+            chunks.get(0).addEffects(token, total);
+            for (ChunkPass chunk : chunks.subList(1, chunks.size())) {
                 ofChunk.clear();
                 chunk.addEffects(token, ofChunk);
                 for (int head = 0; head < heads; head++) {
