@@ -32,7 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
         name = "bench",
         description = {
-            "Times an epoch on this machine's processor, about a minute in all.",
+            "Times an epoch on this machine's processor, about a minute and a half in all.",
             "",
             "In one call: the trainer with everything it does, its matrix products alone at this machine's own rate, runs"
                     + " side by side and as one batch, and two other ways to compute an epoch, the textbook graph (all"
@@ -83,8 +83,16 @@ final class BenchCommand implements Runnable {
             CostLine line = new CostLine(costs(list.get(), arithmetic));
             tell(line, out -> line.table().forEach(out::println));
         } else {
-            Result result = timed(new Benchmark(Recipes.find(recipe), arithmetic)::run);
+            Result result = result(Recipes.find(recipe), arithmetic);
             tell(result, out -> print(out, result));
+        }
+    }
+
+    private Result result(Experiment experiment, Arithmetic arithmetic) {
+        Benchmark benchmark = new Benchmark(experiment, arithmetic);
+        try (ProgressDisplay display = ProgressDisplay.open(
+                "timing", 0, Benchmark.rounds(), spec.commandLine().getErr())) {
+            return timed(scratch -> benchmark.run(scratch, round -> display.at(round, "rounds")));
         }
     }
 

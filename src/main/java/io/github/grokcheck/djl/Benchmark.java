@@ -9,33 +9,33 @@ import io.github.grokcheck.config.Experiment;
 import io.github.grokcheck.dataset.ModularAddition;
 import io.github.grokcheck.dataset.Split;
 import io.github.grokcheck.djl.DjlTrainer.Arithmetic;
-import io.github.grokcheck.djl.DjlTrainer.Origin;
 import io.github.grokcheck.djl.Stopwatch.Part;
 import io.github.grokcheck.model.Weights;
-import io.github.grokcheck.training.Progress;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.DoubleSupplier;
+import java.util.function.Function;
+import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * Times an epoch of a recipe beside the machine's own matrix products and beside two other ways to compute it, all in one
- * call on the same machine. The epoch, its products and the two others are timed over a dozen stretches of about 0.3 s or
- * more, and the best one counts: a machine's neighbours only ever add to a time. Runs side by side, batches and parts are
- * means.
+ * Times an epoch of a recipe beside the machine's own matrix products and beside other ways to compute it, all in one call
+ * on the same machine. What is compared takes turns: in each of a dozen rounds everything is timed for half a second or so,
+ * and the best time of each counts, since a machine's neighbours only ever add to one. Batches and parts are means.
  */
 public final class Benchmark {
-    private static final int STRETCHES = 12;
+    private static final int ROUNDS = 12;
+    private static final int EPOCHS_A_ROUND = 25;
     private static final double STRETCH_MS = 400;
-    private static final int WARM_UP_INTERVALS = 2;
-    private static final int TIMED_INTERVALS = 2;
+    /** Until the just-in-time compiler is done: the first epochs take up to twice as long. */
+    private static final int WARM_UP = 500;
+    /** The code is compiled by then; what is left to warm up is the run's own memory. */
+    private static final int WARM_UP_BESIDE = 25;
+
     private static final int WARM_UP_EPOCHS = 2;
     private static final int BATCH_EPOCHS = 8;
     /** Runs in the batches that are timed. */
@@ -60,9 +60,9 @@ public final class Benchmark {
      * @param matmulShare productsMs / msPerEpoch
      * @param densePlanMs what the products would take alone, measured likewise, of a step that has a dense product
      *     wherever this one sums rows: the time below which no such step could come
-     * @param sideBySideMs milliseconds per epoch when as many runs as threads are trained at once with one thread each,
+     * @param sideBySideMs one epoch with everything when as many runs as threads are trained at once with one thread each,
      *     divided by the number of runs
-     * @param sideBySideRatio the throughput of runs side by side over one after another, both in the mean of all epochs
+     * @param sideBySideRatio the throughput of runs side by side over one after another, msPerEpoch / sideBySideMs
      * @param batchedMs milliseconds per step and run of batches of so many runs, as many batches side by side as threads;
      *     in their favour without test loss and checkpoints
      * @param partsMs milliseconds of each part of an epoch
@@ -119,25 +119,40 @@ public final class Benchmark {
         initial = Libtorch.initialWeights(experiment);
     }
 
+    /** Rounds of {@link #run}, for those who show how far it is. */
+    public static int rounds() {
+        return ROUNDS;
+    }
+
     /**
      * Runs everything.
      *
      * @param scratch an empty folder for the runs that are timed
+     * @param progress is told the number of rounds done
      */
-    public Result run(Path scratch) {
+    public Result run(Path scratch, IntConsumer progress) {
         int chunks = arithmetic.chunks(split.trainRows().length);
         int chunk = (split.trainRows().length + chunks - 1) / chunks;
         int p = experiment.task().p();
         Products products = Products.ofStep(p, experiment.architecture(), chunk);
         Products densePlan = Products.ofDensePlan(p, experiment.architecture(), chunk);
-        try (NDManager manager = Libtorch.engine().newBaseManager(Device.cpu())) {
-            EpochTimer one = train(arithmetic, experiment, scratch.resolve("one"));
-            double epoch = one.best();
-            double productsMs = best(() -> products.milliseconds(manager, chunks, arithmetic.threads()));
-            double densePlanMs = best(() -> densePlan.milliseconds(manager, chunks, arithmetic.threads()));
-            double naive = peer(manager, this::naive);
-            double tabulated = peer(manager, this::tabulated);
-            double sideBySide = sideBySide(scratch);
+        Best productsMs = new Best();
+        Best densePlanMs = new Best();
+        Best naiveMs = new Best();
+        Best autogradMs = new Best();
+        try (NDManager manager = Libtorch.engine().newBaseManager(Device.cpu());
+                Trainings trainings = new Trainings(scratch);
+                Peer naive = new Peer(manager, this::naive);
+                Peer tabulated = new Peer(manager, this::tabulated)) {
+            for (int round = 0; round < ROUNDS; round++) {
+                trainings.time();
+                productsMs.note(products.milliseconds(manager, chunks, arithmetic.threads()));
+                densePlanMs.note(densePlan.milliseconds(manager, chunks, arithmetic.threads()));
+                autogradMs.note(tabulated.milliseconds());
+                naiveMs.note(naive.milliseconds());
+                progress.accept(round + 1);
+            }
+            double epoch = trainings.msPerEpoch();
             double work = products.gigaOperations(chunks);
             return new Result(
                     Libtorch.deviceName(Device.cpu()),
@@ -146,17 +161,17 @@ public final class Benchmark {
                     epoch,
                     work,
                     work / epoch * 1e3,
-                    productsMs,
-                    productsMs / epoch,
-                    densePlanMs,
-                    sideBySide,
-                    one.mean() / sideBySide,
+                    productsMs.least,
+                    productsMs.least / epoch,
+                    densePlanMs.least,
+                    trainings.sideBySideMs(),
+                    epoch / trainings.sideBySideMs(),
                     BATCHES.stream().collect(Collectors.toMap(runs -> runs, runs -> batchesSideBySide(manager, runs))),
                     parts(manager),
-                    naive,
-                    tabulated,
-                    naive / epoch,
-                    tabulated / epoch);
+                    naiveMs.least,
+                    autogradMs.least,
+                    naiveMs.least / epoch,
+                    autogradMs.least / epoch);
         }
     }
 
@@ -170,93 +185,80 @@ public final class Benchmark {
         int chunks = arithmetic.chunks(examples);
         int p = experiment.task().p();
         Products products = Products.ofStep(p, experiment.architecture(), (examples + chunks - 1) / chunks);
-        return new Cost(
-                experiment.name(),
-                p,
-                experiment.architecture().dMlp(),
-                examples,
-                products.gigaOperations(chunks),
-                train(arithmetic, experiment, scratch.resolve("one")).mean(),
-                sideBySide(scratch));
+        try (Trainings trainings = new Trainings(scratch)) {
+            for (int round = 0; round < ROUNDS; round++) {
+                trainings.time();
+            }
+            return new Cost(
+                    experiment.name(),
+                    p,
+                    experiment.architecture().dMlp(),
+                    examples,
+                    products.gigaOperations(chunks),
+                    trainings.msPerEpoch(),
+                    trainings.sideBySideMs());
+        }
     }
 
-    /** Milliseconds per epoch and run of as many runs as threads, side by side with one thread each. */
-    private double sideBySide(Path scratch) {
-        Arithmetic oneThread = new Arithmetic(arithmetic.chunkSize(), 1);
-        List<Callable<Double>> runs = IntStream.range(0, arithmetic.threads())
-                .<Callable<Double>>mapToObj(
-                        run -> () -> train(oneThread, experiment.withSeed(run), scratch.resolve("beside" + run))
-                                .mean())
-                .toList();
-        double mean = Concurrently.call(runs).stream()
-                .mapToDouble(Double::doubleValue)
-                .average()
-                .orElseThrow();
-        return mean / runs.size();
+    /** The least of several times. */
+    private static final class Best {
+        private double least = Double.POSITIVE_INFINITY;
+
+        void note(double milliseconds) {
+            least = Math.min(least, milliseconds);
+        }
     }
 
-    /** The least of several times: what disturbs a measurement only ever adds to it. */
-    private static double best(DoubleSupplier milliseconds) {
-        return DoubleStream.generate(milliseconds).limit(STRETCHES).min().orElseThrow();
-    }
+    /** One run with all threads, and as many runs as threads with one each, in turn. */
+    private final class Trainings implements AutoCloseable {
+        private final PacedTraining one;
+        private final List<PacedTraining> beside;
+        private final Best epoch = new Best();
+        private final Best epochBeside = new Best();
 
-    /** Times the epochs of a real training by its progress. */
-    private static final class EpochTimer implements Progress {
-        private final int interval;
-        private double best = Double.POSITIVE_INFINITY;
-        private double bestSaving = Double.POSITIVE_INFINITY;
-        private double all;
-        private double stretch;
-        private int epochsOfStretch;
-        private long last = System.nanoTime();
+        Trainings(Path scratch) {
+            Experiment longEnough = experiment.withEpochs(WARM_UP + (ROUNDS + 1) * EPOCHS_A_ROUND);
+            Arithmetic alone = new Arithmetic(arithmetic.chunkSize(), 1);
+            one = new PacedTraining(arithmetic, longEnough, scratch.resolve("one"));
+            beside = IntStream.range(0, arithmetic.threads())
+                    .mapToObj(
+                            run -> new PacedTraining(alone, longEnough.withSeed(run), scratch.resolve("beside" + run)))
+                    .toList();
+            one.epochs(WARM_UP);
+            epochsBeside(WARM_UP_BESIDE);
+        }
 
-        EpochTimer(int interval) {
-            this.interval = interval;
+        private double epochsBeside(int epochs) {
+            beside.forEach(run -> run.start(epochs));
+            return beside.stream().mapToDouble(PacedTraining::await).average().orElseThrow() / beside.size();
+        }
+
+        /** One round. */
+        void time() {
+            epoch.note(one.epochs(EPOCHS_A_ROUND));
+            epochBeside.note(epochsBeside(EPOCHS_A_ROUND));
+        }
+
+        /** One epoch with everything. */
+        double msPerEpoch() {
+            return epoch.least + one.savingPerEpoch();
+        }
+
+        /** One epoch with everything of runs side by side, divided by their number. */
+        double sideBySideMs() {
+            return epochBeside.least
+                    + beside.stream()
+                                    .mapToDouble(PacedTraining::savingPerEpoch)
+                                    .average()
+                                    .orElseThrow()
+                            / beside.size();
         }
 
         @Override
-        public void epoch(int done, int epochs, double loss) {
-            long now = System.nanoTime();
-            double milliseconds = (now - last) / 1e6;
-            last = now;
-            int timed = done - WARM_UP_INTERVALS * interval;
-            if (timed <= 0 || timed > TIMED_INTERVALS * interval) {
-                return;
-            }
-            all += milliseconds;
-            if (done % interval == 0) {
-                bestSaving = Math.min(bestSaving, milliseconds);
-            } else {
-                stretch += milliseconds;
-                epochsOfStretch++;
-                if (stretch >= STRETCH_MS) {
-                    best = Math.min(best, stretch / epochsOfStretch);
-                    stretch = 0;
-                    epochsOfStretch = 0;
-                }
-            }
+        public void close() {
+            one.close();
+            beside.forEach(PacedTraining::close);
         }
-
-        /** In the best stretch, with a share of an epoch that also computes the test loss and writes a checkpoint. */
-        double best() {
-            return Double.isInfinite(best) || Double.isInfinite(bestSaving)
-                    ? mean()
-                    : best + Math.max(0, bestSaving - best) / interval;
-        }
-
-        /** Of all epochs that are timed. */
-        double mean() {
-            return all / (TIMED_INTERVALS * interval);
-        }
-    }
-
-    /** Trains a recipe's first epochs: an interval more than are timed, so that no run ends beside one that is timed. */
-    private static EpochTimer train(Arithmetic arithmetic, Experiment experiment, Path folder) {
-        int interval = experiment.schedule().saveEvery();
-        EpochTimer timer = new EpochTimer(interval);
-        new DjlTrainer(Device.cpu(), arithmetic, new Origin("benchmark", "bench"), Clock.systemUTC())
-                .train(experiment.withEpochs((WARM_UP_INTERVALS + TIMED_INTERVALS + 1) * interval + 1), folder, timer);
-        return timer;
     }
 
     /** As many batches side by side as threads, as with single runs: two threads in an operation wait for each other. */
@@ -303,7 +305,7 @@ public final class Benchmark {
     }
 
     private Map<String, Double> parts(NDManager manager) {
-        int epochs = 100;
+        int epochs = 50;
         Map<String, Double> parts = new LinkedHashMap<>();
         FlatWeights weights = FlatWeights.of(manager, initial, DataType.FLOAT32);
         try (Crew crew = new Crew(arithmetic.threads());
@@ -348,25 +350,41 @@ public final class Benchmark {
         return (System.nanoTime() - start) / 1e6 / count;
     }
 
-    /** A way to compute a step, made on a manager of its own. */
-    @FunctionalInterface
-    private interface Peer {
-        Step on(NDManager manager);
-    }
+    /** Another way to compute a step, which may use all threads inside its operations. */
+    private final class Peer implements AutoCloseable {
+        private final NDManager manager;
+        private final Step step;
+        private final FlatWeights weights;
+        private final Crew alone = new Crew(1);
+        private final AdamW optimizer;
+        private int epochs;
+        private int stretch = WARM_UP_EPOCHS;
 
-    /** Milliseconds per epoch of a peer, which may use all threads inside its operations. */
-    private double peer(NDManager parent, Peer peer) {
-        JniUtils.setNumThreads(arithmetic.threads());
-        try (NDManager manager = parent.newSubManager();
-                Step step = peer.on(manager);
-                Crew alone = new Crew(1)) {
-            FlatWeights weights = FlatWeights.of(manager, initial, DataType.FLOAT32);
-            AdamW optimizer = optimizer(manager, weights, alone);
-            double epoch = epochs(manager, step, weights, optimizer, 0, WARM_UP_EPOCHS);
-            int stretch = (int) Math.ceil(STRETCH_MS / epoch);
-            return best(() -> epochs(manager, step, weights, optimizer, WARM_UP_EPOCHS, stretch));
-        } finally {
-            JniUtils.setNumThreads(1);
+        Peer(NDManager parent, Function<NDManager, Step> make) {
+            manager = parent.newSubManager();
+            step = make.apply(manager);
+            weights = FlatWeights.of(manager, initial, DataType.FLOAT32);
+            optimizer = optimizer(manager, weights, alone);
+            stretch = (int) Math.ceil(STRETCH_MS / milliseconds());
+        }
+
+        /** Per epoch. */
+        double milliseconds() {
+            JniUtils.setNumThreads(arithmetic.threads());
+            try {
+                double ofEpoch = epochs(manager, step, weights, optimizer, epochs, stretch);
+                epochs += stretch;
+                return ofEpoch;
+            } finally {
+                Libtorch.settleThread();
+            }
+        }
+
+        @Override
+        public void close() {
+            step.close();
+            alone.close();
+            manager.close();
         }
     }
 

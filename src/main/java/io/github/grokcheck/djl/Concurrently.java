@@ -18,7 +18,9 @@ final class Concurrently {
         ExecutorService pool = Executors.newFixedThreadPool(work.size());
         try {
             List<T> results = new ArrayList<>();
-            for (Future<T> result : pool.invokeAll(work)) {
+            List<Callable<T>> settled =
+                    work.stream().<Callable<T>>map(each -> () -> settled(each)).toList();
+            for (Future<T> result : pool.invokeAll(settled)) {
                 results.add(result.get());
             }
             return results;
@@ -30,5 +32,10 @@ final class Concurrently {
         } finally {
             pool.shutdownNow();
         }
+    }
+
+    private static <T> T settled(Callable<T> work) throws Exception {
+        Libtorch.settleThread();
+        return work.call();
     }
 }

@@ -93,8 +93,8 @@ final class FullBatch implements Step {
         Piece<TokenTables> merged = plan.add(Part.TABLES, () -> new TokenTables(reads.result(), readout.result()));
         List<Piece<Object>> effects = eachHead(head -> plan.add(
                 Part.TABLES,
-                Executors.callable(() -> tokens.fill(
-                        head, EngineMemory.of(merged.result().effects(head))))));
+                Executors.callable(
+                        () -> tokens.fill(head, EngineMemory.of(merged.result().effects(head))))));
         Piece<Object> read = plan.add(Part.TABLES, Executors.callable(() -> tokens.fill(reads.result())));
         Piece<NDArray> neuronsToLogits = plan.add(Part.TABLES, () -> Readout.neuronsToLogits(weights));
         Piece<ChunkPass.Tables> filled = plan.add(Part.TABLES, () -> {
@@ -115,8 +115,7 @@ final class FullBatch implements Step {
     }
 
     /** The weights' gradients: of those that outputs read with, and of those that heads read tokens with. */
-    private record GradientPieces(
-            Piece<Map<WeightName, NDArray>> ofReadout, Piece<Map<WeightName, NDArray>> ofReads) {
+    private record GradientPieces(Piece<Map<WeightName, NDArray>> ofReadout, Piece<Map<WeightName, NDArray>> ofReads) {
         Map<WeightName, NDArray> results() {
             Map<WeightName, NDArray> all = new EnumMap<>(ofReadout.result());
             all.putAll(ofReads.result());
@@ -125,8 +124,7 @@ final class FullBatch implements Step {
     }
 
     /** Sums over examples, then the chain rule. */
-    private GradientPieces backward(
-            Plan plan, NDManager step, Piece<TokenTables> merged, List<Piece<Double>> losses) {
+    private GradientPieces backward(Plan plan, NDManager step, Piece<TokenTables> merged, List<Piece<Double>> losses) {
         List<Piece<NDArray>> products = IntStream.range(0, chunks.size())
                 .mapToObj(chunk -> plan.add(Part.SUMS, () -> {
                     losses.get(chunk).result();
@@ -140,14 +138,15 @@ final class FullBatch implements Step {
         List<Piece<Object>> effects = IntStream.range(0, NUMBER_SHARES)
                 .mapToObj(share -> plan.add(Part.SUMS, Executors.callable(() -> {
                     results(losses);
-                    toTables.sumEffects(
-                            chunks, numbers * share / NUMBER_SHARES, numbers * (share + 1) / NUMBER_SHARES);
+                    toTables.sumEffects(chunks, numbers * share / NUMBER_SHARES, numbers * (share + 1) / NUMBER_SHARES);
                 })))
                 .toList();
-        Piece<Through> neurons = plan.add(Part.CHAIN_RULE, () -> merged.result()
-                .readout()
-                .throughNeurons(
-                        results(products).stream().reduce(NDArray::addi).orElseThrow()));
+        Piece<Through> neurons = plan.add(
+                Part.CHAIN_RULE,
+                () -> merged.result()
+                        .readout()
+                        .throughNeurons(
+                                results(products).stream().reduce(NDArray::addi).orElseThrow()));
         List<Piece<Through>> throughHeads = eachHead(head -> plan.add(Part.CHAIN_RULE, () -> {
             results(effects);
             toBase.result();

@@ -7,13 +7,15 @@ import ai.djl.ndarray.types.Shape;
 import io.github.grokcheck.config.Experiment.Architecture;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 
 /** The matrix products of one step, and what they cost on this machine when every core multiplies. */
 final class Products {
-    private static final int WARM_UP = 20;
-    private static final int REPEATS = 60;
+    private static final int WARM_UP = 5;
+    private static final int REPEATS = 40;
 
     private final List<Product> chunk;
     private final List<Product> shared;
@@ -55,21 +57,23 @@ final class Products {
                 new Product(model, outputs, values, false, true),
                 new Product(values, tokens, model, true, false),
                 new Product(tokens, values, model, false, false),
-                new Product(model, logits, neurons, false, true),
-                new Product(model, neurons, logits, false, false)));
+                new Product(model, logits, neurons, false, false),
+                new Product(model, neurons, logits, false, true)));
         for (int head = 0; head < sizes.nHeads(); head++) {
             shared.add(new Product(tokens, sizes.dHead(), outputs, false, false));
             shared.add(new Product(sizes.dHead(), tokens, outputs, true, false));
             shared.add(new Product(tokens, outputs, sizes.dHead(), false, true));
         }
-        return new Products(
-                List.of(
-                        new Product(examples, neurons, logits, false, false),
-                        new Product(neurons, examples, logits, true, false),
-                        new Product(examples, logits, neurons, false, true),
-                        new Product(examples, neurons, values, false, true),
-                        new Product(examples, logits, values, false, true)),
-                shared);
+        List<Product> chunk = new ArrayList<>(List.of(new Product(logits, examples, neurons, true, false)));
+        int blocks = ChunkPass.blocks(examples);
+        for (int block = 0; block < blocks; block++) {
+            long rows = (long) examples * (block + 1) / blocks - (long) examples * block / blocks;
+            chunk.add(new Product(rows, neurons, logits, false, false));
+            chunk.add(new Product(rows, logits, neurons, false, true));
+            chunk.add(new Product(rows, neurons, values, false, true));
+            chunk.add(new Product(rows, logits, values, false, true));
+        }
+        return new Products(chunk, shared);
     }
 
     /**
@@ -134,18 +138,20 @@ final class Products {
 
     private static double pass(NDManager parent, List<Product> products) {
         try (NDManager manager = parent.newSubManager()) {
-            List<NDArray[]> factors = products.stream()
-                    .map(product -> new NDArray[] {
-                        factor(manager, product.rows, product.inner, product.transposeLeft),
-                        factor(manager, product.inner, product.columns, product.transposeRight)
-                    })
+            // Products of one shape share their factors, as those of a chunk's blocks share a table.
+            Map<Product, NDArray[]> factors = new HashMap<>();
+            List<NDArray[]> pairs = products.stream()
+                    .map(product -> factors.computeIfAbsent(product, each -> new NDArray[] {
+                        factor(manager, each.rows, each.inner, each.transposeLeft),
+                        factor(manager, each.inner, each.columns, each.transposeRight)
+                    }))
                     .toList();
             long start = 0;
             for (int i = -WARM_UP; i < REPEATS; i++) {
                 if (i == 0) {
                     start = System.nanoTime();
                 }
-                factors.forEach(pair -> pair[0].matMul(pair[1]).close());
+                pairs.forEach(pair -> pair[0].matMul(pair[1]).close());
             }
             return (System.nanoTime() - start) / 1e6 / REPEATS;
         }

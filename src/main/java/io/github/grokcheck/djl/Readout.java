@@ -81,8 +81,7 @@ final class Readout {
      */
     Through throughNeurons(NDArray toNeuronsToLogits) {
         return new Through(
-                weights.get(W_U).matMul(toNeuronsToLogits),
-                weights.get(W_OUT).matMul(toNeuronsToLogits.transpose()));
+                weights.get(W_U).matMul(toNeuronsToLogits), weights.get(W_OUT).matMul(toNeuronsToLogits.transpose()));
     }
 
     /**

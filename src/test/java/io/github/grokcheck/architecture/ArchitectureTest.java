@@ -158,7 +158,7 @@ class ArchitectureTest {
             .because("a verdict must come out the same twice");
 
     /** Time is what a benchmark measures, and what tells an idle thread to sleep. */
-    private static final String TIMERS = ".*\\.djl\\.(Benchmark|Products|Stopwatch|Crew)(\\$.*)?";
+    private static final String TIMERS = ".*\\.djl\\.(Benchmark|PacedTraining|Products|Stopwatch|Crew)(\\$.*)?";
 
     @ArchTest
     static final ArchRule only_cli_reads_the_clock = noClasses()

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.engine.EngineException;
+import io.github.grokcheck.djl.Crew.Piece;
+import io.github.grokcheck.djl.Crew.Plan;
+import io.github.grokcheck.djl.Stopwatch.Part;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -26,12 +30,14 @@ class CrewTest {
         try (Crew crew = new Crew(threads)) {
             for (int stage = 0; stage < 200; stage++) {
                 int added = stage;
-                assertThat(crew.call(IntStream.range(0, 7)
-                                .<Callable<Integer>>mapToObj(piece -> () -> {
-                                    calls.incrementAndGet();
-                                    return added + piece;
-                                })
-                                .toList()))
+                assertThat(crew.call(
+                                Part.CHUNKS,
+                                IntStream.range(0, 7)
+                                        .<Callable<Integer>>mapToObj(piece -> () -> {
+                                            calls.incrementAndGet();
+                                            return added + piece;
+                                        })
+                                        .toList()))
                         .containsExactly(stage, stage + 1, stage + 2, stage + 3, stage + 4, stage + 5, stage + 6);
             }
         }
@@ -51,20 +57,70 @@ class CrewTest {
                     everyone.await();
                     return true;
                 };
-                crew.call(List.of(meeting, meeting, meeting));
+                crew.call(Part.CHUNKS, List.of(meeting, meeting, meeting));
                 assertThat(threads).hasSize(3).contains(Thread.currentThread());
             }
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 5})
+    void a_piece_gets_the_results_of_those_before_it(int threads) {
+        try (Crew crew = new Crew(threads)) {
+            for (int step = 0; step < 200; step++) {
+                Plan plan = crew.plan();
+                List<Piece<Integer>> sums = new ArrayList<>();
+                sums.add(plan.add(Part.CHUNKS, () -> 1));
+                for (int i = 1; i < 20; i++) {
+                    Piece<Integer> before = sums.get(i - 1);
+                    Piece<Integer> halfway = sums.get(i / 2);
+                    sums.add(plan.add(Part.SUMS, () -> before.result() + halfway.result()));
+                }
+                plan.carryOut();
+                assertThat(sums.stream().map(Piece::result))
+                        .containsExactly(
+                                1, 2, 4, 6, 10, 14, 20, 26, 36, 46, 60, 74, 94, 114, 140, 166, 202, 238, 284, 330);
+            }
+        }
+    }
+
     @Test
-    void two_kinds_of_work_give_two_lists() {
+    void the_first_failure_is_told_and_not_that_of_the_pieces_that_wait_for_it() {
         try (Crew crew = new Crew(2)) {
-            String all = crew.<Integer, String, String>all(
-                    List.of(() -> 1, () -> 2), List.of(() -> "a"), (numbers, words) -> numbers + " " + words);
-            assertThat(all).isEqualTo("[1, 2] [a]");
-            assertThat(crew.<Integer, Integer, Integer>both(() -> 7, () -> 4, (one, other) -> one - other))
-                    .isEqualTo(3);
+            Plan plan = crew.plan();
+            Piece<Integer> broken = plan.add(Part.CHUNKS, () -> {
+                Thread.sleep(20);
+                throw new EngineException("out of memory");
+            });
+            AtomicInteger ended = new AtomicInteger();
+            plan.add(Part.CHUNKS, () -> {
+                try {
+                    return broken.result() + 1;
+                } finally {
+                    ended.incrementAndGet();
+                }
+            });
+            assertThatThrownBy(plan::carryOut)
+                    .isInstanceOf(EngineException.class)
+                    .hasMessage("out of memory");
+            assertThat(ended).hasValue(1);
+        }
+    }
+
+    @Test
+    void what_a_piece_waits_for_is_not_counted_as_its_time() {
+        try (Crew crew = new Crew(2)) {
+            Plan plan = crew.plan();
+            Piece<Integer> slow = plan.add(Part.CHUNKS, () -> {
+                Thread.sleep(100);
+                return 1;
+            });
+            plan.add(Part.SUMS, () -> slow.result() + 1);
+            plan.carryOut();
+            assertThat(crew.stopwatch().milliseconds(Part.CHUNKS)).isGreaterThan(99);
+            assertThat(crew.stopwatch().milliseconds(Part.SUMS)).isLessThan(50);
+            crew.stopwatch().reset();
+            assertThat(crew.stopwatch().milliseconds(Part.CHUNKS)).isZero();
         }
     }
 
@@ -79,7 +135,7 @@ class CrewTest {
             throw new EngineException("out of memory");
         };
         try (Crew crew = new Crew(2)) {
-            assertThatThrownBy(() -> crew.call(List.of(broken, slow, slow)))
+            assertThatThrownBy(() -> crew.call(Part.CHUNKS, List.of(broken, slow, slow)))
                     .isInstanceOf(EngineException.class)
                     .hasMessage("out of memory");
             assertThat(ended).hasValue(2);
@@ -103,7 +159,7 @@ class CrewTest {
             return ended.incrementAndGet();
         };
         try (Crew crew = new Crew(threads)) {
-            assertThatThrownBy(() -> crew.call(List.of(interrupting, deaf, deaf, deaf)))
+            assertThatThrownBy(() -> crew.call(Part.CHUNKS, List.of(interrupting, deaf, deaf, deaf)))
                     .isInstanceOf(CancellationException.class);
             assertThat(ended).hasValue(4);
             assertThat(Thread.interrupted()).isTrue();
