@@ -286,10 +286,9 @@ final class ChunkPass {
         double[] weights = new double[2 * heads];
         int[] effects = new int[2 * heads];
         for (int i = block.from; i < block.to; i++) {
+            tokens.attend(firstRow[i], secondRow[i], weights);
             for (int head = 0; head < heads; head++) {
                 int at = 2 * head;
-                weights[at] = tokens.pattern(head, firstRow[i], secondRow[i]);
-                weights[at + 1] = tokens.pattern(head, secondRow[i], firstRow[i]);
                 effects[at] = tokens.effect(head, firstRow[i]);
                 effects[at + 1] = tokens.effect(head, secondRow[i]);
                 pattern[at][i] = weights[at];

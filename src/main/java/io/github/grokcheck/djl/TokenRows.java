@@ -78,18 +78,30 @@ final class TokenRows {
     }
 
     /**
-     * How much a head attends from "=" to one of an example's two numbers.
+     * How much every head attends from "=" to an example's two numbers.
      *
-     * @param token row of the number attended to
-     * @param other row of the other number
+     * @param first row of the first number's token
+     * @param second row of the second number's token
+     * @param pattern filled: of each head to the first number, then to the second, [heads · 2]
      */
-    double pattern(int head, int token, int other) {
-        int at = token * heads + head;
-        int beside = other * heads + head;
-        int equals = numbers * heads + head;
-        double sum = weight[at] + weight[beside] + weight[equals];
-        return sum > 0
-                ? weight[at] / sum
-                : 1 / (1 + Math.exp(score[beside] - score[at]) + Math.exp(score[equals] - score[at]));
+    void attend(int first, int second, double[] pattern) {
+        for (int head = 0; head < heads; head++) {
+            int atFirst = first * heads + head;
+            int atSecond = second * heads + head;
+            int atEquals = numbers * heads + head;
+            double sum = weight[atFirst] + weight[atSecond] + weight[atEquals];
+            if (sum > 0) {
+                pattern[2 * head] = weight[atFirst] / sum;
+                pattern[2 * head + 1] = weight[atSecond] / sum;
+            } else {
+                pattern[2 * head] = underflown(atFirst, atSecond, atEquals);
+                pattern[2 * head + 1] = underflown(atSecond, atFirst, atEquals);
+            }
+        }
+    }
+
+    /** A softmax all of whose weights are below the least float64, because the head's greatest score is another's. */
+    private double underflown(int at, int beside, int equals) {
+        return 1 / (1 + Math.exp(score[beside] - score[at]) + Math.exp(score[equals] - score[at]));
     }
 }
