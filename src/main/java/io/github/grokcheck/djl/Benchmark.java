@@ -33,6 +33,10 @@ public final class Benchmark {
     private static final double STRETCH_MS = 400;
     /** Until the just-in-time compiler is done: the first epochs take up to twice as long. */
     private static final int WARM_UP = 500;
+    /** Of a list of recipes, which is compared with nothing that is timed in other rounds. */
+    private static final int ROUNDS_OF_COST = 4;
+
+    private static final int WARM_UP_OF_COST = 200;
     /** The code is compiled by then; what is left to warm up is the run's own memory. */
     private static final int WARM_UP_BESIDE = 25;
 
@@ -141,7 +145,7 @@ public final class Benchmark {
         Best naiveMs = new Best();
         Best autogradMs = new Best();
         try (NDManager manager = Libtorch.engine().newBaseManager(Device.cpu());
-                Trainings trainings = new Trainings(scratch);
+                Trainings trainings = new Trainings(scratch, WARM_UP);
                 Peer naive = new Peer(manager, this::naive);
                 Peer tabulated = new Peer(manager, this::tabulated)) {
             for (int round = 0; round < ROUNDS; round++) {
@@ -185,8 +189,8 @@ public final class Benchmark {
         int chunks = arithmetic.chunks(examples);
         int p = experiment.task().p();
         Products products = Products.ofStep(p, experiment.architecture(), (examples + chunks - 1) / chunks);
-        try (Trainings trainings = new Trainings(scratch)) {
-            for (int round = 0; round < ROUNDS; round++) {
+        try (Trainings trainings = new Trainings(scratch, WARM_UP_OF_COST)) {
+            for (int round = 0; round < ROUNDS_OF_COST; round++) {
                 trainings.time();
             }
             return new Cost(
@@ -216,15 +220,16 @@ public final class Benchmark {
         private final Best epoch = new Best();
         private final Best epochBeside = new Best();
 
-        Trainings(Path scratch) {
-            Experiment longEnough = experiment.withEpochs(WARM_UP + (ROUNDS + 1) * EPOCHS_A_ROUND);
+        /** @param warmUp epochs until one run's code is compiled */
+        Trainings(Path scratch, int warmUp) {
+            Experiment longEnough = experiment.withEpochs(warmUp + (ROUNDS + 1) * EPOCHS_A_ROUND);
             Arithmetic alone = new Arithmetic(arithmetic.chunkSize(), 1);
             one = new PacedTraining(arithmetic, longEnough, scratch.resolve("one"));
             beside = IntStream.range(0, arithmetic.threads())
                     .mapToObj(
                             run -> new PacedTraining(alone, longEnough.withSeed(run), scratch.resolve("beside" + run)))
                     .toList();
-            one.epochs(WARM_UP);
+            one.epochs(warmUp);
             epochsBeside(WARM_UP_BESIDE);
         }
 

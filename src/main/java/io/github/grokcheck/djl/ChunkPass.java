@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import io.github.grokcheck.config.Experiment.Architecture;
 import io.github.grokcheck.dataset.PairTask;
-import java.nio.DoubleBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -47,9 +46,8 @@ final class ChunkPass {
     private final double[][] pattern;
 
     private final Rows output;
-    private final Rows logit;
     private final Rows z;
-    private final double[] probability;
+    private final RowLosses rowLosses;
     private final double[] losses;
     private final List<Block> blocks;
     private @Nullable ToTables toTables;
@@ -78,9 +76,8 @@ final class ChunkPass {
         atLogits = EngineMemory.allocate(manager, type, size, logits);
         pattern = new double[2 * heads][size];
         output = Rows.of(type, 1, neurons + logits);
-        logit = Rows.of(type, 1, logits);
         z = Rows.of(type, 1, heads * sizes.dHead());
-        probability = new double[logits];
+        rowLosses = new RowLosses(Math.min(size, BLOCK), logits);
         losses = new double[size];
         blocks = blocks();
     }
@@ -138,11 +135,7 @@ final class ChunkPass {
     /** The sum of the examples' losses alone, in nats. */
     double lossSum(Tables tables) {
         for (Block block : blocks) {
-            try (Softmax softmax = Softmax.of(logits(block, tables))) {
-                for (int i = block.from; i < block.to; i++) {
-                    losses[i] = loss(softmax, i - block.from, label[i]);
-                }
-            }
+            rowLosses.compute(logits(block, tables), label, losses, block.from);
         }
         return lossSum();
     }
@@ -186,10 +179,10 @@ final class ChunkPass {
     double backward(Tables tables, int examples) {
         ToTables to = clearedSums();
         for (Block block : blocks) {
-            storeGradientAtLogits(block, tables, examples);
+            storeGradientAtLogits(block, tables, examples, to.outputs());
             try (NDArray toNeurons = block.atLogits.matMul(tables.logitsToNeurons());
                     NDArray active = block.hidden.sign()) {
-                storeOutputs(block, to, EngineMemory.of(toNeurons.muli(active)));
+                storeGradientAtNeurons(block, to, EngineMemory.of(toNeurons.muli(active)));
                 try (NDArray toZ = toNeurons.matMul(tables.neuronsToValues());
                         NDArray besides = block.atLogits.matMul(tables.logitsToValues())) {
                     gatherScores(block, to.scores(), EngineMemory.of(toZ.addi(besides)), tables.tokens());
@@ -302,67 +295,19 @@ final class ChunkPass {
         return block.hidden.matMul(tables.neuronsToLogits()).addi(block.atLogits);
     }
 
-    /** Logits and their softmax in float64, [rows, p + 1]. */
-    private record Softmax(NDArray wideLogits, NDArray probabilities, DoubleBuffer inMemory) implements AutoCloseable {
-        static Softmax of(NDArray logits) {
-            try (logits) {
-                NDArray wide = logits.toType(DataType.FLOAT64, true);
-                NDArray probabilities = wide.softmax(1);
-                return new Softmax(
-                        wide, probabilities, EngineMemory.of(probabilities).doubles());
-            }
-        }
-
-        @Override
-        public void close() {
-            wideLogits.close();
-            probabilities.close();
-        }
-    }
-
-    /**
-     * −log softmax(logits)[label] of a row. Leaves softmax − one-hot behind, with 1 − softmax of the right answer as the
-     * sum of the wrong ones, so that nothing cancels when the model is nearly sure.
-     */
-    private double loss(Softmax softmax, int row, int label) {
-        softmax.inMemory.get(row * logits, probability);
-        double right = probability[label];
-        probability[label] = 0;
-        double wrong = 0;
-        for (double each : probability) {
-            wrong += each;
-        }
-        probability[label] = -wrong;
-        if (right == 0) {
-            return underflownLoss(EngineMemory.of(softmax.wideLogits), row, label);
-        }
-        return wrong < 0.5 ? -Math.log1p(-wrong) : -Math.log(right);
-    }
-
-    /** The loss where the right answer's probability is below the least float64. */
-    private double underflownLoss(EngineMemory wideLogits, int row, int label) {
-        double[] ofRow = new double[logits];
-        wideLogits.doubles().get(row * logits, ofRow);
-        double greatest = Arrays.stream(ofRow).max().orElseThrow();
-        double sum = Arrays.stream(ofRow).map(x -> Math.exp(x - greatest)).sum();
-        return greatest - ofRow[label] + Math.log(sum);
-    }
-
     /** (softmax − one-hot)/n. */
-    private void storeGradientAtLogits(Block block, Tables tables, int examples) {
-        try (Softmax softmax = Softmax.of(logits(block, tables))) {
-            for (int i = block.from; i < block.to; i++) {
-                losses[i] = loss(softmax, i - block.from, label[i]);
-                logit.setQuotients(0, probability, examples);
-                logit.store(0, 0, atLogits, i * logits, logits);
-            }
+    private void storeGradientAtLogits(Block block, Tables tables, int examples, Rows outputs) {
+        rowLosses.compute(logits(block, tables), label, losses, block.from);
+        double[] gradient = rowLosses.gradient(examples);
+        for (int i = block.from; i < block.to; i++) {
+            outputs.round(i, neurons, gradient, (i - block.from) * logits, logits);
+            outputs.store(i, neurons, atLogits, i * logits, logits);
         }
     }
 
-    private void storeOutputs(Block block, ToTables to, EngineMemory toNeurons) {
+    private void storeGradientAtNeurons(Block block, ToTables to, EngineMemory toNeurons) {
         for (int i = block.from; i < block.to; i++) {
             to.outputs().load(i, 0, toNeurons, (i - block.from) * neurons, neurons);
-            to.outputs().load(i, neurons, atLogits, i * logits, logits);
         }
         int[] rows = IntStream.range(block.from, block.to).toArray();
         double[] ones = new double[rows.length];
@@ -374,14 +319,17 @@ final class ChunkPass {
     private void gatherScores(Block block, double[] toScores, EngineMemory toZ, TokenRows tokens) {
         int dHead = sizes.dHead();
         int equals = 2 * p * heads;
+        double[] toAttendedFirst = new double[heads];
+        double[] toAttendedSecond = new double[heads];
         for (int i = block.from; i < block.to; i++) {
             z.load(0, 0, toZ, (i - block.from) * heads * dHead, heads * dHead);
+            z.dots(0, tokens.valuesBesideEquals, firstRow[i], toAttendedFirst);
+            z.dots(0, tokens.valuesBesideEquals, secondRow[i], toAttendedSecond);
             for (int head = 0; head < heads; head++) {
                 double first = pattern[2 * head][i];
                 double second = pattern[2 * head + 1][i];
-                int from = head * dHead;
-                double toFirst = z.dot(0, tokens.valuesBesideEquals, firstRow[i], from, from + dHead);
-                double toSecond = z.dot(0, tokens.valuesBesideEquals, secondRow[i], from, from + dHead);
+                double toFirst = toAttendedFirst[head];
+                double toSecond = toAttendedSecond[head];
                 double mean = first * toFirst + second * toSecond;
                 toScores[firstRow[i] * heads + head] += first * (toFirst - mean);
                 toScores[secondRow[i] * heads + head] += second * (toSecond - mean);

@@ -100,21 +100,50 @@ final class DoubleRows extends Rows {
     }
 
     @Override
-    double dot(int row, Rows other, int otherRow, int start, int end) {
+    void dots(int row, Rows other, int otherRow, double[] products) {
         double[] left = rows[row];
         double[] right = of(other, otherRow);
-        double sum = 0;
-        for (int j = start; j < end; j++) {
-            sum += left[j] * right[j];
+        int length = left.length / products.length;
+        int part = 0;
+        for (; part + 4 <= products.length; part += 4) {
+            fourDots(left, right, length, part, products);
         }
-        return sum;
+        for (; part < products.length; part++) {
+            double sum = 0;
+            for (int j = part * length; j < (part + 1) * length; j++) {
+                sum += left[j] * right[j];
+            }
+            products[part] = sum;
+        }
+    }
+
+    /** Side by side, because each addition waits for the one before. */
+    private static void fourDots(double[] left, double[] right, int length, int part, double[] products) {
+        int first = part * length;
+        int second = first + length;
+        int third = second + length;
+        int fourth = third + length;
+        double ofFirst = 0;
+        double ofSecond = 0;
+        double ofThird = 0;
+        double ofFourth = 0;
+        for (int j = 0; j < length; j++) {
+            ofFirst += left[first + j] * right[first + j];
+            ofSecond += left[second + j] * right[second + j];
+            ofThird += left[third + j] * right[third + j];
+            ofFourth += left[fourth + j] * right[fourth + j];
+        }
+        products[part] = ofFirst;
+        products[part + 1] = ofSecond;
+        products[part + 2] = ofThird;
+        products[part + 3] = ofFourth;
     }
 
     @Override
-    void setQuotients(int row, double[] values, double divisor) {
+    void round(int row, int column, double[] values, int offset, int length) {
         double[] to = rows[row];
-        for (int j = 0; j < to.length; j++) {
-            to[j] = values[j] / divisor;
+        for (int j = 0; j < length; j++) {
+            to[column + j] = values[offset + j];
         }
     }
 

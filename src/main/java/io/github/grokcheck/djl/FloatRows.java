@@ -100,21 +100,50 @@ final class FloatRows extends Rows {
     }
 
     @Override
-    double dot(int row, Rows other, int otherRow, int start, int end) {
+    void dots(int row, Rows other, int otherRow, double[] products) {
         float[] left = rows[row];
         float[] right = of(other, otherRow);
-        float sum = 0;
-        for (int j = start; j < end; j++) {
-            sum += left[j] * right[j];
+        int length = left.length / products.length;
+        int part = 0;
+        for (; part + 4 <= products.length; part += 4) {
+            fourDots(left, right, length, part, products);
         }
-        return sum;
+        for (; part < products.length; part++) {
+            float sum = 0;
+            for (int j = part * length; j < (part + 1) * length; j++) {
+                sum += left[j] * right[j];
+            }
+            products[part] = sum;
+        }
+    }
+
+    /** Side by side, because each addition waits for the one before. */
+    private static void fourDots(float[] left, float[] right, int length, int part, double[] products) {
+        int first = part * length;
+        int second = first + length;
+        int third = second + length;
+        int fourth = third + length;
+        float ofFirst = 0;
+        float ofSecond = 0;
+        float ofThird = 0;
+        float ofFourth = 0;
+        for (int j = 0; j < length; j++) {
+            ofFirst += left[first + j] * right[first + j];
+            ofSecond += left[second + j] * right[second + j];
+            ofThird += left[third + j] * right[third + j];
+            ofFourth += left[fourth + j] * right[fourth + j];
+        }
+        products[part] = ofFirst;
+        products[part + 1] = ofSecond;
+        products[part + 2] = ofThird;
+        products[part + 3] = ofFourth;
     }
 
     @Override
-    void setQuotients(int row, double[] values, double divisor) {
+    void round(int row, int column, double[] values, int offset, int length) {
         float[] to = rows[row];
-        for (int j = 0; j < to.length; j++) {
-            to[j] = (float) (values[j] / divisor);
+        for (int j = 0; j < length; j++) {
+            to[column + j] = (float) values[offset + j];
         }
     }
 

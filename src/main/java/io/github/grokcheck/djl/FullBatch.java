@@ -72,9 +72,10 @@ final class FullBatch implements Step {
             List<Piece<Double>> losses = chunks.stream()
                     .map(chunk -> plan.add(Part.CHUNKS, () -> chunk.backward(tabulated.filled.result(), examples)))
                     .toList();
-            GradientPieces gradients = backward(plan, step, tabulated.merged, losses);
+            Sums sums = sumOverExamples(plan, step, losses);
+            ToWeights toWeights = chainRule(plan, step, tabulated.merged, sums);
             plan.carryOut();
-            NDArray gradient = weights.flatten(gradients.results());
+            NDArray gradient = weights.flatten(toWeights.results());
             gradient.attach(scope);
             return new LossAndGradient(sum(results(losses)) / examples, gradient);
         }
@@ -114,18 +115,17 @@ final class FullBatch implements Step {
         return pieces.stream().map(Piece::result).toList();
     }
 
-    /** The weights' gradients: of those that outputs read with, and of those that heads read tokens with. */
-    private record GradientPieces(Piece<Map<WeightName, NDArray>> ofReadout, Piece<Map<WeightName, NDArray>> ofReads) {
-        Map<WeightName, NDArray> results() {
-            Map<WeightName, NDArray> all = new EnumMap<>(ofReadout.result());
-            all.putAll(ofReads.result());
-            return all;
-        }
-    }
+    /**
+     * Gradients of what examples read, summed over the examples.
+     *
+     * @param toNeuronsToLogits each chunk's, of the table from neurons to logits
+     * @param toBase of the base
+     * @param effects of the effects of some numbers each, left in their tables
+     */
+    private record Sums(List<Piece<NDArray>> toNeuronsToLogits, Piece<NDArray> toBase, List<Piece<Object>> effects) {}
 
-    /** Sums over examples, then the chain rule. */
-    private GradientPieces backward(Plan plan, NDManager step, Piece<TokenTables> merged, List<Piece<Double>> losses) {
-        List<Piece<NDArray>> products = IntStream.range(0, chunks.size())
+    private Sums sumOverExamples(Plan plan, NDManager step, List<Piece<Double>> losses) {
+        List<Piece<NDArray>> toNeuronsToLogits = IntStream.range(0, chunks.size())
                 .mapToObj(chunk -> plan.add(Part.SUMS, () -> {
                     losses.get(chunk).result();
                     return chunks.get(chunk).toNeuronsToLogits(step);
@@ -141,35 +141,43 @@ final class FullBatch implements Step {
                     toTables.sumEffects(chunks, numbers * share / NUMBER_SHARES, numbers * (share + 1) / NUMBER_SHARES);
                 })))
                 .toList();
-        Piece<Through> neurons = plan.add(
-                Part.CHAIN_RULE,
-                () -> merged.result()
-                        .readout()
-                        .throughNeurons(
-                                results(products).stream().reduce(NDArray::addi).orElseThrow()));
-        List<Piece<Through>> throughHeads = eachHead(head -> plan.add(Part.CHAIN_RULE, () -> {
-            results(effects);
-            toBase.result();
+        return new Sums(toNeuronsToLogits, toBase, effects);
+    }
+
+    /** The weights' gradients: of those that outputs read with, and of those that heads read tokens with. */
+    private record ToWeights(Piece<Map<WeightName, NDArray>> ofReadout, Piece<Map<WeightName, NDArray>> ofReads) {
+        Map<WeightName, NDArray> results() {
+            Map<WeightName, NDArray> all = new EnumMap<>(ofReadout.result());
+            all.putAll(ofReads.result());
+            return all;
+        }
+    }
+
+    private ToWeights chainRule(Plan plan, NDManager step, Piece<TokenTables> merged, Sums sums) {
+        Piece<Through> neurons = plan.add(Part.CHAIN_RULE, () -> {
+            NDArray toNeuronsToLogits = results(sums.toNeuronsToLogits).stream()
+                    .reduce(NDArray::addi)
+                    .orElseThrow();
+            return merged.result().readout().throughNeurons(toNeuronsToLogits);
+        });
+        List<Piece<Through>> heads = eachHead(head -> plan.add(Part.CHAIN_RULE, () -> {
+            results(sums.effects);
+            sums.toBase.result();
             return merged.result().throughHead(head, toTables.effects(head));
         }));
-        return new GradientPieces(
-                plan.add(Part.CHAIN_RULE, () -> {
-                    TokenTables tables = merged.result();
-                    return contiguous(tables.readout()
-                            .gradients(
-                                    tables.reads().atEquals(),
-                                    toBase.result(),
-                                    concat(results(throughHeads), Through::second, 0),
-                                    neurons.result()));
-                }),
-                plan.add(Part.CHAIN_RULE, () -> {
-                    TokenTables tables = merged.result();
-                    return contiguous(tables.reads()
-                            .gradients(
-                                    toTables.sumScores(step, chunks),
-                                    concat(results(throughHeads), Through::first, 1),
-                                    tables.readout().toEqualsOfBase(toBase.result())));
-                }));
+        Piece<Map<WeightName, NDArray>> ofReadout = plan.add(Part.CHAIN_RULE, () -> {
+            TokenTables tables = merged.result();
+            NDArray toOfValues = concat(results(heads), Through::second, 0);
+            return contiguous(tables.readout()
+                    .gradients(tables.reads().atEquals(), sums.toBase.result(), toOfValues, neurons.result()));
+        });
+        Piece<Map<WeightName, NDArray>> ofReads = plan.add(Part.CHAIN_RULE, () -> {
+            TokenTables tables = merged.result();
+            NDArray toValues = concat(results(heads), Through::first, 1);
+            NDArray toEquals = tables.readout().toEqualsOfBase(sums.toBase.result());
+            return contiguous(tables.reads().gradients(toTables.sumScores(step, chunks), toValues, toEquals));
+        });
+        return new ToWeights(ofReadout, ofReads);
     }
 
     /** Copies what is a transposed view, while another thread does the same with its part. */

@@ -15,7 +15,7 @@ import java.util.concurrent.Callable;
 /** The matrix products of one step, and what they cost on this machine when every core multiplies. */
 final class Products {
     private static final int WARM_UP = 5;
-    private static final int REPEATS = 40;
+    private static final int REPEATS = 100;
 
     private final List<Product> chunk;
     private final List<Product> shared;

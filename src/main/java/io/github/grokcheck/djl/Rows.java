@@ -34,11 +34,14 @@ abstract sealed class Rows permits FloatRows, DoubleRows {
     /** The first {@code columns} of a row: x ← max(x, 0). */
     abstract void rectify(int row, int columns);
 
-    /** Σ_{start ≤ j &lt; end} row[j] · other[j], summed from left to right. */
-    abstract double dot(int row, Rows other, int otherRow, int start, int end);
+    /**
+     * Cuts two rows into as many equal parts as there are products: Σ_j row[j] · other[j] over each part, summed from left
+     * to right.
+     */
+    abstract void dots(int row, Rows other, int otherRow, double[] products);
 
-    /** row ← values / divisor, divided before they are rounded. */
-    abstract void setQuotients(int row, double[] values, double divisor);
+    /** Rounds {@code length} values, from value {@code offset} on, into a row from a column on. */
+    abstract void round(int row, int column, double[] values, int offset, int length);
 
     /** Reads {@code length} numbers of engine memory, from number {@code offset} on, into a row from a column on. */
     abstract void load(int row, int column, EngineMemory memory, int offset, int length);
