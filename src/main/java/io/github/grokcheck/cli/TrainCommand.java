@@ -76,7 +76,7 @@ final class TrainCommand implements Runnable {
             throw new ParameterException(spec.commandLine(), "--at-once: " + recipe + " is one recipe, not a list");
         }
         Trainer trainer =
-                options.trainers(TrainingOptions.processorsFor(1), command()).trainer(FIRST_GPU);
+                options.trainers(TrainingOptions.processorsOver(1), command()).trainer(FIRST_GPU);
         long start = System.nanoTime();
         try (TrainingDisplay display =
                 new TrainingDisplay(experiment, out, spec.commandLine().getErr())) {

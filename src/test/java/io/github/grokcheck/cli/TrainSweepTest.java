@@ -61,6 +61,25 @@ class TrainSweepTest {
     }
 
     @Test
+    void every_two_processors_train_a_run_or_as_many_as_are_asked_for() throws IOException {
+        int processors = Runtime.getRuntime().availableProcessors();
+        Files.writeString(list, TWO_RUNS);
+        assertThat(Execution.of("train", "--recipe", list, "--device", "cpu", "--out", out)
+                        .succeeds()
+                        .err())
+                .contains(Math.max(1, Math.min(2, processors / 2)) + " at once");
+        Path oneThread = folder.resolve("one-thread");
+        assertThat(Execution.of("train", "--recipe", list, "--device", "cpu", "--threads", 1, "--out", oneThread)
+                        .succeeds()
+                        .err())
+                .contains(Math.min(2, processors) + " at once");
+        assertThat(RecordedRun.open(oneThread.resolve("little-decay"))
+                        .provenance()
+                        .threads())
+                .isEqualTo(1);
+    }
+
+    @Test
     void a_run_that_fails_does_not_stop_the_others() throws IOException {
         Files.createDirectories(out);
         Files.writeString(out.resolve("held"), "a file where a folder should be");

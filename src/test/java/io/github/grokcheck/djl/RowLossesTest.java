@@ -1,0 +1,83 @@
+package io.github.grokcheck.djl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RowLossesTest {
+    private static final Offset<Double> ROUNDING = within(1e-14);
+
+    private final NDManager manager = Libtorch.engine().newBaseManager(Device.cpu());
+
+    @AfterEach
+    void free() {
+        manager.close();
+    }
+
+    /** Logits ln 1, ln 2 and ln 5: probabilities 1/8, 2/8 and 5/8. */
+    @Test
+    void three_logits_by_hand() {
+        double[] losses = new double[1];
+        RowLosses rows = new RowLosses(1, 3);
+        rows.compute(logits(1, 3, 0, Math.log(2), Math.log(5)), new int[] {1}, losses, 0);
+        assertThat(losses[0]).isCloseTo(Math.log(4), ROUNDING);
+        assertThat(Arrays.copyOf(rows.gradient(10), 3)).containsExactly(new double[] {.0125, -.075, .0625}, ROUNDING);
+    }
+
+    /** Rows are summed four at a time: each has the bits it has alone, wherever it stands. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 4, 5, 8, 11})
+    void a_row_does_not_depend_on_its_neighbours(int count) {
+        int width = 7;
+        double[] values = new double[count * width];
+        Arrays.setAll(values, i -> Math.sin(i * i));
+        int[] labels = new int[count + 2];
+        Arrays.setAll(labels, i -> i % width);
+        double[] losses = new double[count + 2];
+        RowLosses together = new RowLosses(count, width);
+        together.compute(logits(count, width, values), labels, losses, 2);
+        double[] gradient = together.gradient(3).clone();
+        for (int row = 0; row < count; row++) {
+            double[] own = Arrays.copyOfRange(values, row * width, (row + 1) * width);
+            double[] loss = new double[1];
+            RowLosses alone = new RowLosses(1, width);
+            alone.compute(logits(1, width, own), new int[] {labels[row + 2]}, loss, 0);
+            assertThat(losses[row + 2]).isEqualTo(loss[0]);
+            assertThat(Arrays.copyOfRange(gradient, row * width, (row + 1) * width))
+                    .isEqualTo(Arrays.copyOf(alone.gradient(3), width));
+        }
+        assertThat(losses).startsWith(0, 0);
+    }
+
+    /** Nearly sure, 1 − softmax is lost in float64 where it is computed as a difference. */
+    @Test
+    void the_right_answers_gradient_is_minus_the_sum_of_the_wrong_ones() {
+        double[] losses = new double[1];
+        RowLosses rows = new RowLosses(1, 3);
+        rows.compute(logits(1, 3, 50, 0, 1), new int[] {0}, losses, 0);
+        double wrong = Math.exp(-50) + Math.exp(-49);
+        assertThat(losses[0] / wrong).isCloseTo(1, ROUNDING);
+        assertThat(rows.gradient(1)[0] / wrong).isCloseTo(-1, ROUNDING);
+    }
+
+    @Test
+    void a_right_answer_whose_probability_underflows_has_a_loss_all_the_same() {
+        double[] losses = new double[1];
+        new RowLosses(1, 3).compute(logits(1, 3, 0, 2000, 0), new int[] {2}, losses, 0);
+        assertThat(losses[0]).isEqualTo(2000);
+    }
+
+    private NDArray logits(int rows, int width, double... values) {
+        return manager.create(values, new Shape(rows, width));
+    }
+}
