@@ -75,8 +75,8 @@ final class TrainCommand implements Runnable {
         if (options.limitsRunsAtOnce()) {
             throw new ParameterException(spec.commandLine(), "--at-once: " + recipe + " is one recipe, not a list");
         }
-        Trainer trainer =
-                options.trainers(TrainingOptions.processorsOver(1), command()).trainer(FIRST_GPU);
+        Trainer trainer = options.trainers(Runtime.getRuntime().availableProcessors(), command())
+                .trainer(FIRST_GPU);
         long start = System.nanoTime();
         try (TrainingDisplay display =
                 new TrainingDisplay(experiment, out, spec.commandLine().getErr())) {

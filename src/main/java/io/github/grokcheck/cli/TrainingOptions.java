@@ -23,9 +23,6 @@ import picocli.CommandLine.Spec;
 
 /** The options of whoever trains, one run or many. */
 final class TrainingOptions {
-    /** As few as make a run as fast as its share of runs side by side; more would wait for each other. */
-    private static final int THREADS_OF_A_RUN = 2;
-
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec = CommandSpec.create();
 
@@ -61,8 +58,8 @@ final class TrainingOptions {
             names = "--at-once",
             paramLabel = "N",
             description = "Runs of a list that are trained at once on this machine. If absent, one for every two"
-                    + " processors: one run on two was measured to be as fast as two side by side, and takes half the"
-                    + " memory; on a GPU as one batch, as many as keep it full and fit into its memory.")
+                    + " processors, which for the mainline recipe was measured to be as fast as one on each; on a GPU"
+                    + " as one batch, as many as keep it full and fit into its memory.")
     private Optional<Integer> atOnce = Optional.empty();
 
     boolean limitsRunsAtOnce() {
@@ -77,7 +74,7 @@ final class TrainingOptions {
     record Here(SweepEngine engine, TrainerFactory trainers, int atOnce) {}
 
     /**
-     * On a GPU as one batch of runs, on processors several runs side by side.
+     * On a GPU as one batch of runs, on processors in {@link Lanes}.
      *
      * @param origin the command up to these options, as the runs' provenance keeps it
      */
@@ -93,9 +90,12 @@ final class TrainingOptions {
                     trainers(1, origin),
                     rows);
         }
-        int ofEach = atLeastOne("--threads", threads.orElse(THREADS_OF_A_RUN));
-        int lanes = Math.min(runs.size(), asked.orElse(processorsOver(ofEach)));
-        return new Here(new LocalEngine(lanes), trainers(processorsOver(lanes), origin), lanes);
+        Lanes lanes = Lanes.of(
+                Runtime.getRuntime().availableProcessors(),
+                runs.size(),
+                asked,
+                threads.map(n -> atLeastOne("--threads", n)));
+        return new Here(new LocalEngine(lanes.count()), trainers(lanes.threads(), origin), lanes.count());
     }
 
     /**
@@ -142,10 +142,5 @@ final class TrainingOptions {
             throw new ParameterException(spec.commandLine(), option + " is " + value + ", allowed: 1 or more");
         }
         return value;
-    }
-
-    /** This machine's processors, shared among so many; one for each at least. */
-    static int processorsOver(int sharers) {
-        return Math.max(1, Runtime.getRuntime().availableProcessors() / sharers);
     }
 }

@@ -24,8 +24,9 @@ import java.util.stream.IntStream;
 
 /**
  * Times an epoch of a recipe beside the machine's own matrix products and beside other ways to compute it, all in one call
- * on the same machine. What is compared takes turns: in each of a dozen rounds everything is timed for half a second or so,
- * and the best time of each counts, since a machine's neighbours only ever add to one. Batches and parts are means.
+ * on the same machine. What is compared takes turns: in each of a dozen rounds everything but batches and parts is timed,
+ * for the mainline recipe about half a second each, and the best time counts, since a machine's neighbours only ever add
+ * to one. Batches and parts are means of a few epochs at the end.
  */
 public final class Benchmark {
     private static final int ROUNDS = 12;
@@ -33,10 +34,9 @@ public final class Benchmark {
     private static final double STRETCH_MS = 400;
     /** Until the just-in-time compiler is done: the first epochs take up to twice as long. */
     private static final int WARM_UP = 500;
-    /** Of a list of recipes, which is compared with nothing that is timed in other rounds. */
+    /** Of a list of recipes, of which only the trainings are timed. */
     private static final int ROUNDS_OF_COST = 4;
 
-    private static final int WARM_UP_OF_COST = 200;
     /** The code is compiled by then; what is left to warm up is the run's own memory. */
     private static final int WARM_UP_BESIDE = 25;
 
@@ -60,18 +60,19 @@ public final class Benchmark {
      * @param msPerEpoch one epoch with everything: gradient, optimizer, test loss and checkpoint every save interval
      * @param gflopPerEpoch operations of the matrix products of an epoch's gradient, in 10⁹
      * @param gflops those operations per second of the whole epoch
-     * @param productsMs what those products take alone, at these shapes, with every core multiplying
+     * @param productsMs what those products take alone, at these shapes, with as many threads multiplying
      * @param matmulShare productsMs / msPerEpoch
      * @param densePlanMs what the products would take alone, measured likewise, of a step that has a dense product
-     *     wherever this one sums rows: the time below which no such step could come
+     *     wherever this one sums rows
      * @param sideBySideMs one epoch with everything when as many runs as threads are trained at once with one thread each,
      *     divided by the number of runs
      * @param sideBySideRatio the throughput of runs side by side over one after another, msPerEpoch / sideBySideMs
      * @param batchedMs milliseconds per step and run of batches of so many runs, as many batches side by side as threads;
-     *     in their favour without test loss and checkpoints
-     * @param partsMs milliseconds of each part of an epoch
+     *     in their favour without test loss and checkpoints, but the mean of a few steps instead of the best of rounds
+     * @param partsMs milliseconds of each part of a step without test loss and checkpoint: its time on all threads, without
+     *     what they wait for each other, over their number; what is left of the step's time stands for itself
      * @param naiveMs one epoch of the textbook graph: autograd, all three positions, test loss every epoch
-     * @param autogradMs one epoch of the tabulated graph with autograd, whole batch
+     * @param autogradMs one epoch of the tabulated graph with autograd, whole batch, without test loss and checkpoints
      * @param naiveRatio naiveMs / msPerEpoch
      * @param autogradRatio autogradMs / msPerEpoch
      */
@@ -145,9 +146,12 @@ public final class Benchmark {
         Best naiveMs = new Best();
         Best autogradMs = new Best();
         try (NDManager manager = Libtorch.engine().newBaseManager(Device.cpu());
-                Trainings trainings = new Trainings(scratch, WARM_UP);
+                Trainings trainings = new Trainings(scratch, ROUNDS);
                 Peer naive = new Peer(manager, this::naive);
                 Peer tabulated = new Peer(manager, this::tabulated)) {
+            trainings.warmUp();
+            naive.warmUp();
+            tabulated.warmUp();
             for (int round = 0; round < ROUNDS; round++) {
                 trainings.time();
                 productsMs.note(products.milliseconds(manager, chunks, arithmetic.threads()));
@@ -158,6 +162,9 @@ public final class Benchmark {
             }
             double epoch = trainings.msPerEpoch();
             double work = products.gigaOperations(chunks);
+            Map<Integer, Double> batches =
+                    BATCHES.stream().collect(Collectors.toMap(runs -> runs, runs -> batchesSideBySide(manager, runs)));
+            Map<String, Double> parts = parts(manager);
             return new Result(
                     Libtorch.deviceName(Device.cpu()),
                     arithmetic.threads(),
@@ -170,8 +177,8 @@ public final class Benchmark {
                     densePlanMs.least,
                     trainings.sideBySideMs(),
                     epoch / trainings.sideBySideMs(),
-                    BATCHES.stream().collect(Collectors.toMap(runs -> runs, runs -> batchesSideBySide(manager, runs))),
-                    parts(manager),
+                    batches,
+                    parts,
                     naiveMs.least,
                     autogradMs.least,
                     naiveMs.least / epoch,
@@ -189,7 +196,8 @@ public final class Benchmark {
         int chunks = arithmetic.chunks(examples);
         int p = experiment.task().p();
         Products products = Products.ofStep(p, experiment.architecture(), (examples + chunks - 1) / chunks);
-        try (Trainings trainings = new Trainings(scratch, WARM_UP_OF_COST)) {
+        try (Trainings trainings = new Trainings(scratch, ROUNDS_OF_COST)) {
+            trainings.warmUp();
             for (int round = 0; round < ROUNDS_OF_COST; round++) {
                 trainings.time();
             }
@@ -220,16 +228,19 @@ public final class Benchmark {
         private final Best epoch = new Best();
         private final Best epochBeside = new Best();
 
-        /** @param warmUp epochs until one run's code is compiled */
-        Trainings(Path scratch, int warmUp) {
-            Experiment longEnough = experiment.withEpochs(warmUp + (ROUNDS + 1) * EPOCHS_A_ROUND);
+        /** @param rounds that will be timed */
+        Trainings(Path scratch, int rounds) {
+            Experiment longEnough = experiment.withEpochs(WARM_UP + rounds * EPOCHS_A_ROUND + 1);
             Arithmetic alone = new Arithmetic(arithmetic.chunkSize(), 1);
             one = new PacedTraining(arithmetic, longEnough, scratch.resolve("one"));
             beside = IntStream.range(0, arithmetic.threads())
                     .mapToObj(
                             run -> new PacedTraining(alone, longEnough.withSeed(run), scratch.resolve("beside" + run)))
                     .toList();
-            one.epochs(warmUp);
+        }
+
+        void warmUp() {
+            one.epochs(WARM_UP);
             epochsBeside(WARM_UP_BESIDE);
         }
 
@@ -363,22 +374,28 @@ public final class Benchmark {
         private final Crew alone = new Crew(1);
         private final AdamW optimizer;
         private int epochs;
-        private int stretch = WARM_UP_EPOCHS;
+        private int stretch = 1;
 
         Peer(NDManager parent, Function<NDManager, Step> make) {
             manager = parent.newSubManager();
             step = make.apply(manager);
             weights = FlatWeights.of(manager, initial, DataType.FLOAT32);
             optimizer = optimizer(manager, weights, alone);
+        }
+
+        /** Also finds out how many epochs fill a stretch. */
+        void warmUp() {
+            milliseconds();
             stretch = (int) Math.ceil(STRETCH_MS / milliseconds());
         }
 
-        /** Per epoch. */
+        /** Per epoch of a stretch; one epoch before it fills the caches. */
         double milliseconds() {
             JniUtils.setNumThreads(arithmetic.threads());
             try {
-                double ofEpoch = epochs(manager, step, weights, optimizer, epochs, stretch);
-                epochs += stretch;
+                epochs(manager, step, weights, optimizer, epochs, 1);
+                double ofEpoch = epochs(manager, step, weights, optimizer, epochs + 1, stretch);
+                epochs += stretch + 1;
                 return ofEpoch;
             } finally {
                 Libtorch.settleThread();

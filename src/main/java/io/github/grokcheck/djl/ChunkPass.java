@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Forward and backward pass over one chunk of examples, written by hand. A chunk is small enough that its activations
- * stay in a core's cache; chunks are independent of each other and may run on different threads.
+ * Forward and backward pass over one chunk of examples, written by hand. Chunks are independent of each other and may run
+ * on different threads; each is passed through in blocks, small enough that their activations stay in a core's cache.
  *
  * <p>In formulas, with the pattern's weights A of the numbers a and b and the tables of {@link TokenTables}: outputs =
  * base + Σ_head Σ_{t ∈ {a, b}} A(head, t) · effect(head, t); neurons = relu(outputs' first part); logits = outputs' second
@@ -83,11 +83,11 @@ final class ChunkPass {
     }
 
     private List<Block> blocks() {
-        int count = blocks(size);
-        return IntStream.range(0, count)
+        int[] bounds = blockBounds(size);
+        return IntStream.range(1, bounds.length)
                 .mapToObj(block -> {
-                    int from = size * block / count;
-                    int to = size * (block + 1) / count;
+                    int from = bounds[block - 1];
+                    int to = bounds[block];
                     String rows = from + ":" + to;
                     return new Block(
                             from, to, hidden.array().get(rows), atLogits.array().get(rows));
@@ -95,9 +95,12 @@ final class ChunkPass {
                 .toList();
     }
 
-    /** Number of blocks that a chunk of so many examples is cut into. */
-    static int blocks(int size) {
-        return (size + BLOCK - 1) / BLOCK;
+    /** Where the blocks of a chunk of so many examples begin, and where the last one ends. */
+    static int[] blockBounds(int size) {
+        int count = (size + BLOCK - 1) / BLOCK;
+        return IntStream.rangeClosed(0, count)
+                .map(block -> (int) ((long) size * block / count))
+                .toArray();
     }
 
     /**
@@ -135,12 +138,16 @@ final class ChunkPass {
     /** The sum of the examples' losses alone, in nats. */
     double lossSum(Tables tables) {
         for (Block block : blocks) {
-            rowLosses.compute(logits(block, tables), label, losses, block.from);
+            computeLosses(block, tables);
         }
-        return lossSum();
+        return sumOfLosses();
     }
 
-    private double lossSum() {
+    private void computeLosses(Block block, Tables tables) {
+        rowLosses.compute(logitsOf(block, tables), label, losses, block.from);
+    }
+
+    private double sumOfLosses() {
         double sum = 0;
         for (double loss : losses) {
             sum += loss;
@@ -182,14 +189,15 @@ final class ChunkPass {
             storeGradientAtLogits(block, tables, examples, to.outputs());
             try (NDArray toNeurons = block.atLogits.matMul(tables.logitsToNeurons());
                     NDArray active = block.hidden.sign()) {
-                storeGradientAtNeurons(block, to, EngineMemory.of(toNeurons.muli(active)));
+                storeGradientAtNeurons(block, to.outputs(), EngineMemory.of(toNeurons.muli(active)));
+                sumBase(block, to);
                 try (NDArray toZ = toNeurons.matMul(tables.neuronsToValues());
                         NDArray besides = block.atLogits.matMul(tables.logitsToValues())) {
                     gatherScores(block, to.scores(), EngineMemory.of(toZ.addi(besides)), tables.tokens());
                 }
             }
         }
-        return lossSum();
+        return sumOfLosses();
     }
 
     /**
@@ -266,7 +274,7 @@ final class ChunkPass {
     double[] logits(Tables tables) {
         return blocks.stream()
                 .flatMapToDouble(block -> {
-                    try (NDArray ofBlock = logits(block, tables)) {
+                    try (NDArray ofBlock = logitsOf(block, tables)) {
                         return Arrays.stream(Libtorch.toDoubles(ofBlock));
                     }
                 })
@@ -274,7 +282,7 @@ final class ChunkPass {
     }
 
     /** [block's size, p + 1]; leaves the neurons in their memory. */
-    private NDArray logits(Block block, Tables tables) {
+    private NDArray logitsOf(Block block, Tables tables) {
         TokenRows tokens = tables.tokens();
         double[] weights = new double[2 * heads];
         int[] effects = new int[2 * heads];
@@ -297,18 +305,21 @@ final class ChunkPass {
 
     /** (softmax − one-hot)/n. */
     private void storeGradientAtLogits(Block block, Tables tables, int examples, Rows outputs) {
-        rowLosses.compute(logits(block, tables), label, losses, block.from);
-        double[] gradient = rowLosses.gradient(examples);
+        computeLosses(block, tables);
+        double[] gradient = rowLosses.divideGradient(examples);
         for (int i = block.from; i < block.to; i++) {
             outputs.round(i, neurons, gradient, (i - block.from) * logits, logits);
             outputs.store(i, neurons, atLogits, i * logits, logits);
         }
     }
 
-    private void storeGradientAtNeurons(Block block, ToTables to, EngineMemory toNeurons) {
+    private void storeGradientAtNeurons(Block block, Rows outputs, EngineMemory toNeurons) {
         for (int i = block.from; i < block.to; i++) {
-            to.outputs().load(i, 0, toNeurons, (i - block.from) * neurons, neurons);
+            outputs.load(i, 0, toNeurons, (i - block.from) * neurons, neurons);
         }
+    }
+
+    private static void sumBase(Block block, ToTables to) {
         int[] rows = IntStream.range(block.from, block.to).toArray();
         double[] ones = new double[rows.length];
         Arrays.fill(ones, 1);

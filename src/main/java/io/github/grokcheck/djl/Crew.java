@@ -15,8 +15,8 @@ import java.util.stream.IntStream;
 /**
  * The threads that share the work of a step: whoever calls, one caller at a time, and helpers, which stay until it is
  * closed. A thread without work goes on looking for some instead of sleeping: most pieces take a fraction of a
- * millisecond, and waking a thread was measured to take up to a fifth of one. It sleeps at once where there are more
- * threads than processors, because it would keep from working who has work.
+ * millisecond, and waking a thread was measured to take up to a fifth of one. It sleeps at once where the crew has more
+ * threads than there are processors, because it would keep from working who has work.
  */
 final class Crew implements AutoCloseable {
     private static final long AWAKE_NANOS = 2_000_000;
@@ -25,7 +25,8 @@ final class Crew implements AutoCloseable {
     private final long awakeNanos;
     private final Stopwatch stopwatch = new Stopwatch();
     private final List<Thread> helpers;
-    private volatile Plan current = new Plan();
+    private final Plan none = new Plan();
+    private volatile Plan current = none;
     private volatile boolean closed;
 
     /** @param threads the caller and its helpers */
@@ -44,7 +45,7 @@ final class Crew implements AutoCloseable {
 
     private void help() {
         Libtorch.settleThread();
-        Plan done = current;
+        Plan done = none;
         while (!closed) {
             done = next(done);
             done.work();
@@ -53,9 +54,9 @@ final class Crew implements AutoCloseable {
 
     /** The plan after one, once there is one. */
     private Plan next(Plan done) {
-        long asleep = System.nanoTime() + awakeNanos;
+        long start = System.nanoTime();
         while (current == done && !closed) {
-            if (System.nanoTime() < asleep) {
+            if (System.nanoTime() - start < awakeNanos) {
                 Thread.onSpinWait();
             } else {
                 LockSupport.park(this);
@@ -122,23 +123,17 @@ final class Crew implements AutoCloseable {
         /** Does what is left. */
         private void work() {
             for (int i = taken.getAndIncrement(); i < pieces.size(); i = taken.getAndIncrement()) {
-                pieces.get(i).run();
+                pieces.get(i).task.run();
             }
         }
     }
 
     /** A piece of work of a plan. */
     final class Piece<R> {
-        private final Part part;
         private final FutureTask<R> task;
 
         private Piece(Part part, Callable<R> work) {
-            this.part = part;
-            task = new FutureTask<>(work);
-        }
-
-        private void run() {
-            stopwatch.time(part, task);
+            task = new FutureTask<>(() -> stopwatch.time(part, work));
         }
 
         /** The result, waited for; or the piece's failure. */
@@ -173,8 +168,8 @@ final class Crew implements AutoCloseable {
         }
 
         private void spin() {
-            long enough = System.nanoTime() + awakeNanos;
-            while (!task.isDone() && System.nanoTime() < enough) {
+            long start = System.nanoTime();
+            while (!task.isDone() && System.nanoTime() - start < awakeNanos) {
                 Thread.onSpinWait();
             }
         }

@@ -54,6 +54,7 @@ public final class Libtorch {
      * products were seen to occupy all cores.
      */
     static void settleThread() {
+        engine();
         JniUtils.setNumThreads(Integer.getInteger(THREADS, 1));
     }
 

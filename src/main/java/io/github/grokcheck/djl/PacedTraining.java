@@ -2,6 +2,7 @@ package io.github.grokcheck.djl;
 
 import ai.djl.Device;
 import io.github.grokcheck.config.Experiment;
+import io.github.grokcheck.config.Experiment.Schedule;
 import io.github.grokcheck.djl.DjlTrainer.Arithmetic;
 import io.github.grokcheck.djl.DjlTrainer.Origin;
 import java.nio.file.Path;
@@ -15,19 +16,23 @@ final class PacedTraining implements AutoCloseable {
     /** Epochs until the caches hold again what others took their place for. */
     private static final int UNTIMED = 3;
 
+    /** Often enough that one of a few epochs writes a checkpoint, whatever the recipe says. */
+    private static final int SAVE_EVERY = 20;
+
     private final int interval;
     private final Thread thread;
     private final Semaphore asked = new Semaphore(0);
     private final Semaphore answered = new Semaphore(0);
     private volatile boolean closed;
-    private @Nullable RuntimeException failure;
-    private int left;
+    private volatile boolean ended;
+    private @Nullable Throwable failure;
+    private int wanted;
     private int done;
     private long last;
     private double sum;
     private int timed;
     private double least = Double.POSITIVE_INFINITY;
-    private double saving = Double.POSITIVE_INFINITY;
+    private double leastSaving = Double.POSITIVE_INFINITY;
 
     /**
      * @param experiment as long as all the epochs that will be asked for
@@ -35,9 +40,16 @@ final class PacedTraining implements AutoCloseable {
      */
     PacedTraining(Arithmetic arithmetic, Experiment experiment, Path folder) {
         interval = experiment.schedule().saveEvery();
+        Experiment saving = new Experiment(
+                experiment.name(),
+                experiment.task(),
+                experiment.architecture(),
+                experiment.optimizer(),
+                new Schedule(experiment.schedule().epochs(), SAVE_EVERY),
+                experiment.seeds());
         DjlTrainer trainer =
                 new DjlTrainer(Device.cpu(), arithmetic, new Origin("benchmark", "bench"), Clock.systemUTC());
-        thread = new Thread(() -> train(trainer, experiment, folder), "training");
+        thread = new Thread(() -> train(trainer, saving, folder), "training");
         thread.setDaemon(true);
         thread.start();
     }
@@ -46,10 +58,12 @@ final class PacedTraining implements AutoCloseable {
         try {
             standStill();
             trainer.train(experiment, folder, (epoch, epochs, loss) -> count(epoch));
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // whoever waits has to be told of any
             failure = e;
+        } finally {
+            ended = true;
+            answered.release();
         }
-        answered.release();
     }
 
     private void count(int epoch) {
@@ -57,15 +71,13 @@ final class PacedTraining implements AutoCloseable {
         double milliseconds = (now - last) / 1e6;
         last = now;
         done++;
-        if (epoch % interval == 0) {
-            if (epoch > 0) {
-                saving = Math.min(saving, milliseconds);
-            }
+        if (epoch % SAVE_EVERY == 0) {
+            leastSaving = Math.min(leastSaving, milliseconds);
         } else if (done > UNTIMED) {
             sum += milliseconds;
             timed++;
         }
-        if (done == left) {
+        if (done == wanted) {
             answered.release();
             standStill();
         }
@@ -79,23 +91,38 @@ final class PacedTraining implements AutoCloseable {
         last = System.nanoTime();
     }
 
-    /** Trains so many epochs more, while the caller goes on. */
+    /**
+     * Trains some epochs more, while the caller goes on.
+     *
+     * @param epochs more than {@value UNTIMED}, a few of which are not timed
+     */
     void start(int epochs) {
-        left = epochs;
+        wanted = epochs;
         done = 0;
         sum = 0;
         timed = 0;
         asked.release();
     }
 
-    /** Waits for the end of what was started. @return milliseconds per epoch, of those that write no checkpoint */
+    /**
+     * Waits for the end of what was started.
+     *
+     * @return milliseconds per epoch, of those that write no checkpoint
+     * @throws RuntimeException if the training failed or is at its end
+     */
     double await() {
-        answered.acquireUninterruptibly();
-        if (failure != null) {
-            throw failure;
+        if (!ended) {
+            answered.acquireUninterruptibly();
         }
-        least = Math.min(least, sum / timed);
-        return sum / timed;
+        if (failure instanceof RuntimeException e) {
+            throw e;
+        }
+        if (ended) {
+            throw new IllegalStateException("a training that was to be timed has ended", failure);
+        }
+        double milliseconds = sum / timed;
+        least = Math.min(least, milliseconds);
+        return milliseconds;
     }
 
     /** Starts and waits. */
@@ -104,9 +131,12 @@ final class PacedTraining implements AutoCloseable {
         return await();
     }
 
-    /** Milliseconds of test loss and checkpoint, of the epoch where they took least, as a share for every epoch. */
+    /**
+     * Milliseconds of test loss and checkpoint, of the epoch where they took least, as a share for each epoch between two
+     * of the recipe's checkpoints.
+     */
     double savingPerEpoch() {
-        return Math.max(0, saving - least) / interval;
+        return Math.max(0, leastSaving - least) / interval;
     }
 
     @Override

@@ -11,11 +11,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 
 /** The matrix products of one step, and what they cost on this machine when every core multiplies. */
 final class Products {
     private static final int WARM_UP = 5;
-    private static final int REPEATS = 100;
+    private static final int REPEATS = 50;
 
     private final List<Product> chunk;
     private final List<Product> shared;
@@ -65,15 +66,20 @@ final class Products {
             shared.add(new Product(tokens, outputs, sizes.dHead(), false, true));
         }
         List<Product> chunk = new ArrayList<>(List.of(new Product(logits, examples, neurons, true, false)));
-        int blocks = ChunkPass.blocks(examples);
-        for (int block = 0; block < blocks; block++) {
-            long rows = (long) examples * (block + 1) / blocks - (long) examples * block / blocks;
+        for (long rows : blockSizes(examples)) {
             chunk.add(new Product(rows, neurons, logits, false, false));
             chunk.add(new Product(rows, logits, neurons, false, true));
             chunk.add(new Product(rows, neurons, values, false, true));
             chunk.add(new Product(rows, logits, values, false, true));
         }
         return new Products(chunk, shared);
+    }
+
+    private static long[] blockSizes(int examples) {
+        int[] bounds = ChunkPass.blockBounds(examples);
+        return IntStream.range(1, bounds.length)
+                .mapToLong(block -> bounds[block] - bounds[block - 1])
+                .toArray();
     }
 
     /**
@@ -88,19 +94,22 @@ final class Products {
         long neurons = sizes.dMlp();
         long model = sizes.dModel();
         long tokens = 2L * p + 1;
+        List<Product> chunk = new ArrayList<>(List.of(
+                new Product(logits, examples, neurons, true, false),
+                new Product(values, examples, neurons, true, false),
+                new Product(values, examples, logits, true, false),
+                new Product(p, examples, values, false, false),
+                new Product(p, examples, values, false, false)));
+        for (long rows : blockSizes(examples)) {
+            chunk.add(new Product(rows, values, neurons, false, false));
+            chunk.add(new Product(rows, values, logits, false, false));
+            chunk.add(new Product(rows, neurons, logits, false, false));
+            chunk.add(new Product(rows, logits, neurons, false, true));
+            chunk.add(new Product(rows, neurons, values, false, true));
+            chunk.add(new Product(rows, logits, values, false, true));
+        }
         return new Products(
-                List.of(
-                        new Product(examples, values, neurons, false, false),
-                        new Product(examples, values, logits, false, false),
-                        new Product(examples, neurons, logits, false, false),
-                        new Product(neurons, examples, logits, true, false),
-                        new Product(examples, logits, neurons, false, true),
-                        new Product(values, examples, neurons, true, false),
-                        new Product(values, examples, logits, true, false),
-                        new Product(examples, neurons, values, false, true),
-                        new Product(examples, logits, values, false, true),
-                        new Product(p, examples, values, false, false),
-                        new Product(p, examples, values, false, false)),
+                chunk,
                 List.of(
                         new Product(tokens, model, values, false, true),
                         new Product(values, model, neurons, true, true),
@@ -138,7 +147,7 @@ final class Products {
 
     private static double pass(NDManager parent, List<Product> products) {
         try (NDManager manager = parent.newSubManager()) {
-            // Products of one shape share their factors, as those of a chunk's blocks share a table.
+            // Products of one shape share their factors, as a chunk's blocks share a table: in the products' favour.
             Map<Product, NDArray[]> factors = new HashMap<>();
             List<NDArray[]> pairs = products.stream()
                     .map(product -> factors.computeIfAbsent(product, each -> new NDArray[] {

@@ -17,6 +17,7 @@ final class RowLosses {
     private final double[] probability;
     private final double[] right = new double[AT_ONCE];
     private final double[] wrong = new double[AT_ONCE];
+    private int rows;
 
     /** @param mostRows that will be asked for at a time */
     RowLosses(int mostRows, int logits) {
@@ -33,7 +34,7 @@ final class RowLosses {
      * @param from the example of the first row
      */
     void compute(NDArray ofRows, int[] labels, double[] losses, int from) {
-        int rows = Math.toIntExact(ofRows.size(0));
+        rows = Math.toIntExact(ofRows.size(0));
         try (ofRows;
                 NDArray wide = ofRows.toType(DataType.FLOAT64, true);
                 NDArray softmax = wide.softmax(1)) {
@@ -92,12 +93,14 @@ final class RowLosses {
     }
 
     /**
-     * (softmax − one-hot)/n of the rows that were computed last, [mostRows, logits] in one array.
+     * Divides the gradient of the rows that were computed last, once for each time they are computed.
      *
      * @param examples n
+     * @return (softmax − one-hot)/n, row after row; behind the last row stands anything
      */
-    double[] gradient(int examples) {
-        for (int i = 0; i < probability.length; i++) {
+    double[] divideGradient(int examples) {
+        int length = rows * logits;
+        for (int i = 0; i < length; i++) {
             probability[i] /= examples;
         }
         return probability;

@@ -1,5 +1,6 @@
 package io.github.grokcheck.djl;
 
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /** The time that threads spend on a step's parts, not counting what they wait for each other; summed over threads. */
@@ -27,12 +28,15 @@ final class Stopwatch {
     private final ThreadLocal<Long> paused = ThreadLocal.withInitial(() -> 0L);
 
     /** Does some work and counts its time, without pauses, towards a part. */
-    void time(Part part, Runnable work) {
+    <R> R time(Part part, Callable<R> work) throws Exception {
         long pausedBefore = paused.get();
         long start = System.nanoTime();
-        work.run();
-        long pause = paused.get() - pausedBefore;
-        nanos.addAndGet(part.ordinal(), System.nanoTime() - start - pause);
+        try {
+            return work.call();
+        } finally {
+            long pause = paused.get() - pausedBefore;
+            nanos.addAndGet(part.ordinal(), System.nanoTime() - start - pause);
+        }
     }
 
     /** Waits within some work, without counting it. */

@@ -8,6 +8,7 @@ import io.github.grokcheck.trajectory.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,22 +62,15 @@ class TrainSweepTest {
     }
 
     @Test
-    void every_two_processors_train_a_run_or_as_many_as_are_asked_for() throws IOException {
-        int processors = Runtime.getRuntime().availableProcessors();
+    void a_list_is_trained_as_this_machines_processors_allow() throws IOException {
+        Lanes expected = Lanes.of(Runtime.getRuntime().availableProcessors(), 2, Optional.empty(), Optional.empty());
         Files.writeString(list, TWO_RUNS);
         assertThat(Execution.of("train", "--recipe", list, "--device", "cpu", "--out", out)
                         .succeeds()
                         .err())
-                .contains(Math.max(1, Math.min(2, processors / 2)) + " at once");
-        Path oneThread = folder.resolve("one-thread");
-        assertThat(Execution.of("train", "--recipe", list, "--device", "cpu", "--threads", 1, "--out", oneThread)
-                        .succeeds()
-                        .err())
-                .contains(Math.min(2, processors) + " at once");
-        assertThat(RecordedRun.open(oneThread.resolve("little-decay"))
-                        .provenance()
-                        .threads())
-                .isEqualTo(1);
+                .contains(expected.count() + " at once");
+        assertThat(RecordedRun.open(out.resolve("little-decay")).provenance().threads())
+                .isEqualTo(expected.threads());
     }
 
     @Test

@@ -17,6 +17,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class PacedTrainingTest {
@@ -26,7 +28,7 @@ class PacedTrainingTest {
             new Task(7, 0.5),
             new Architecture(4, 1, 4, 8),
             MAINLINE.optimizer(),
-            new Schedule(100, 10),
+            new Schedule(100, 1000),
             MAINLINE.seeds());
 
     @TempDir
@@ -37,10 +39,10 @@ class PacedTrainingTest {
         Path run = folder.resolve("run");
         try (PacedTraining training = new PacedTraining(new Arithmetic(960, 1), TINY, run)) {
             assertThat(run).doesNotExist();
-            assertThat(training.epochs(15)).isPositive();
-            assertThat(checkpoints(run)).containsExactly("epoch-00000", "epoch-00010");
-            assertThat(training.epochs(15)).isPositive();
-            assertThat(checkpoints(run)).containsExactly("epoch-00000", "epoch-00010", "epoch-00020");
+            assertThat(training.epochs(15)).isPositive().isFinite();
+            assertThat(checkpoints(run)).containsExactly("epoch-00000");
+            assertThat(training.epochs(15)).isPositive().isFinite();
+            assertThat(checkpoints(run)).containsExactly("epoch-00000", "epoch-00020");
             assertThat(training.savingPerEpoch()).isNotNegative().isFinite();
         }
         assertThat(run.resolve("PROVENANCE.yaml")).doesNotExist();
@@ -51,7 +53,32 @@ class PacedTrainingTest {
         Path file = Files.writeString(folder.resolve("file"), "where a folder should be");
         try (PacedTraining training = new PacedTraining(new Arithmetic(960, 1), TINY, file)) {
             assertThatThrownBy(() -> training.epochs(5)).hasMessageContaining("file");
+            assertThatThrownBy(() -> training.epochs(5)).hasMessageContaining("file");
         }
+    }
+
+    @Test
+    void tells_whoever_asks_for_more_epochs_than_there_are() {
+        try (PacedTraining training = new PacedTraining(new Arithmetic(960, 1), TINY, folder.resolve("run"))) {
+            training.epochs(95);
+            assertThatThrownBy(() -> training.epochs(6)).hasMessageContaining("has ended");
+        }
+    }
+
+    /** A list of recipes is timed whatever they say of checkpoints. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 1000})
+    void the_cost_of_a_recipe_is_a_number_however_often_it_saves(int saveEvery) {
+        Experiment saving = new Experiment(
+                "saving",
+                TINY.task(),
+                TINY.architecture(),
+                TINY.optimizer(),
+                new Schedule(100, saveEvery),
+                TINY.seeds());
+        Benchmark.Cost cost = new Benchmark(saving, new Arithmetic(960, 2)).cost(folder);
+        assertThat(cost.msPerEpoch()).isPositive().isFinite();
+        assertThat(cost.sideBySideMs()).isPositive().isFinite();
     }
 
     private static List<String> checkpoints(Path run) throws IOException {

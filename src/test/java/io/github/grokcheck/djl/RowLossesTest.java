@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import org.assertj.core.data.Offset;
@@ -31,7 +32,8 @@ class RowLossesTest {
         RowLosses rows = new RowLosses(1, 3);
         rows.compute(logits(1, 3, 0, Math.log(2), Math.log(5)), new int[] {1}, losses, 0);
         assertThat(losses[0]).isCloseTo(Math.log(4), ROUNDING);
-        assertThat(Arrays.copyOf(rows.gradient(10), 3)).containsExactly(new double[] {.0125, -.075, .0625}, ROUNDING);
+        assertThat(Arrays.copyOf(rows.divideGradient(10), 3))
+                .containsExactly(new double[] {.0125, -.075, .0625}, ROUNDING);
     }
 
     /** Rows are summed four at a time: each has the bits it has alone, wherever it stands. */
@@ -46,7 +48,7 @@ class RowLossesTest {
         double[] losses = new double[count + 2];
         RowLosses together = new RowLosses(count, width);
         together.compute(logits(count, width, values), labels, losses, 2);
-        double[] gradient = together.gradient(3).clone();
+        double[] gradient = together.divideGradient(3).clone();
         for (int row = 0; row < count; row++) {
             double[] own = Arrays.copyOfRange(values, row * width, (row + 1) * width);
             double[] loss = new double[1];
@@ -54,9 +56,23 @@ class RowLossesTest {
             alone.compute(logits(1, width, own), new int[] {labels[row + 2]}, loss, 0);
             assertThat(losses[row + 2]).isEqualTo(loss[0]);
             assertThat(Arrays.copyOfRange(gradient, row * width, (row + 1) * width))
-                    .isEqualTo(Arrays.copyOf(alone.gradient(3), width));
+                    .isEqualTo(Arrays.copyOf(alone.divideGradient(3), width));
         }
         assertThat(losses).startsWith(0, 0);
+    }
+
+    @Test
+    void fewer_rows_after_more_see_nothing_of_them() {
+        double[] losses = new double[5];
+        RowLosses rows = new RowLosses(5, 3);
+        rows.compute(manager.ones(new Shape(5, 3), DataType.FLOAT64), new int[] {0, 1, 2, 0, 1}, losses, 0);
+        rows.divideGradient(7);
+        rows.compute(logits(1, 3, 0, Math.log(2), Math.log(5)), new int[] {0, 1, 2, 0, 1}, losses, 1);
+        assertThat(losses)
+                .containsExactly(
+                        new double[] {Math.log(3), Math.log(4), Math.log(3), Math.log(3), Math.log(3)}, ROUNDING);
+        assertThat(Arrays.copyOf(rows.divideGradient(10), 3))
+                .containsExactly(new double[] {.0125, -.075, .0625}, ROUNDING);
     }
 
     /** Nearly sure, 1 − softmax is lost in float64 where it is computed as a difference. */
@@ -67,7 +83,7 @@ class RowLossesTest {
         rows.compute(logits(1, 3, 50, 0, 1), new int[] {0}, losses, 0);
         double wrong = Math.exp(-50) + Math.exp(-49);
         assertThat(losses[0] / wrong).isCloseTo(1, ROUNDING);
-        assertThat(rows.gradient(1)[0] / wrong).isCloseTo(-1, ROUNDING);
+        assertThat(rows.divideGradient(1)[0] / wrong).isCloseTo(-1, ROUNDING);
     }
 
     @Test

@@ -31,6 +31,8 @@ class RowsTest {
         actual.sum(2, from, 5, factors, from, rows, count);
         assertThat(values(actual, type)[2]).isEqualTo(values(expected, type)[0]);
         assertThat(values(actual, type)[1]).isEqualTo(values(filled(type, 3), type)[1]);
+        from.sum(5, from, 5, factors, filled(type, 12), rows, count);
+        assertThat(values(from, type)[5]).isEqualTo(values(expected, type)[0]);
     }
 
     @ParameterizedTest
