@@ -91,8 +91,8 @@ final class BenchCommand implements Runnable {
     private Result result(Experiment experiment, Arithmetic arithmetic) {
         Benchmark benchmark = new Benchmark(experiment, arithmetic);
         try (ProgressDisplay display = ProgressDisplay.open(
-                "timing", 0, Benchmark.rounds(), spec.commandLine().getErr())) {
-            return timed(scratch -> benchmark.run(scratch, round -> display.at(round, "rounds")));
+                "rounds timed", 0, Benchmark.rounds(), spec.commandLine().getErr())) {
+            return timed(scratch -> benchmark.run(scratch, round -> display.at(round, experiment.name())));
         }
     }
 
