@@ -2,7 +2,7 @@ package io.github.grokcheck.djl;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import io.github.grokcheck.config.Experiment;
 import io.github.grokcheck.djl.Stopwatch.Part;
 import io.github.grokcheck.training.LearningRate;
@@ -23,65 +23,58 @@ final class AdamW {
     private final Experiment.AdamW settings;
     private final NDArray mean;
     private final NDArray meanSquare;
+    private final List<Share> shares;
     private final Crew crew;
 
+    /** The same range of values of all arrays. */
+    private record Share(NDIndex range, NDArray weights, NDArray mean, NDArray meanSquare) {}
+
     /**
+     * @param weights updated in place
      * @param mean first moment, updated in place
      * @param meanSquare second moment, updated in place
      * @param crew shares the values
      */
-    AdamW(Experiment.AdamW settings, NDArray mean, NDArray meanSquare, Crew crew) {
+    AdamW(Experiment.AdamW settings, FlatWeights weights, NDArray mean, NDArray meanSquare, Crew crew) {
         this.settings = settings;
         this.mean = mean;
         this.meanSquare = meanSquare;
         this.crew = crew;
+        shares = ranges(weights.flat().size())
+                .map(range -> new Share(range, weights.flat().get(range), mean.get(range), meanSquare.get(range)))
+                .toList();
+    }
+
+    /** A range for each thread, as long as there are values; cut at whole vectors, so that the cuts change no bit. */
+    private Stream<NDIndex> ranges(long size) {
+        long vectors = (size + VECTOR - 1) / VECTOR;
+        long share = VECTOR * ((vectors + crew.threads() - 1) / crew.threads());
+        return LongStream.iterate(0, from -> from < size, from -> from + share)
+                .mapToObj(from -> new NDIndex().addSliceDim(from, Math.min(size, from + share)));
     }
 
     /**
-     * Updates the weights in place.
+     * Updates the weights.
      *
      * @param step number of steps taken before, from 0
      */
-    void update(NDManager scope, FlatWeights weights, NDArray gradient, int step) {
+    void update(NDArray gradient, int step) {
         double rate = LearningRate.at(settings, step);
         double rootOfCorrection = Math.sqrt(1 - Math.pow(settings.beta2(), step + 1.0));
         double correctedRate = rate * rootOfCorrection / (1 - Math.pow(settings.beta1(), step + 1.0));
-        weights.tempAttach(scope);
-        mean.tempAttach(scope);
-        meanSquare.tempAttach(scope);
-        List<Callable<Object>> work = shares(weights.flat().size())
-                .map(range -> Executors.callable(() -> update(
-                        weights.flat().get(range),
-                        gradient.get(range),
-                        mean.get(range),
-                        meanSquare.get(range),
-                        rate,
-                        correctedRate,
-                        settings.eps() * rootOfCorrection)))
+        double eps = settings.eps() * rootOfCorrection;
+        List<Callable<Object>> work = shares.stream()
+                .map(share -> Executors.callable(() -> update(share, gradient, rate, correctedRate, eps)))
                 .toList();
         crew.call(Part.OPTIMIZER, work);
     }
 
-    /** A range for each thread, as long as there are values; cut at whole vectors, so that the cuts change no bit. */
-    private Stream<String> shares(long size) {
-        long vectors = (size + VECTOR - 1) / VECTOR;
-        long share = VECTOR * ((vectors + crew.threads() - 1) / crew.threads());
-        return LongStream.iterate(0, from -> from < size, from -> from + share)
-                .mapToObj(from -> from + ":" + Math.min(size, from + share));
-    }
-
-    private void update(
-            NDArray weights,
-            NDArray gradient,
-            NDArray mean,
-            NDArray meanSquare,
-            double rate,
-            double correctedRate,
-            double eps) {
-        weights.getNDArrayInternal()
+    private void update(Share share, NDArray gradient, double rate, double correctedRate, double eps) {
+        share.weights
+                .getNDArrayInternal()
                 .adamUpdate(
-                        new NDList(weights, gradient, mean, meanSquare),
-                        new NDList(weights),
+                        new NDList(share.weights, gradient.get(share.range), share.mean, share.meanSquare),
+                        new NDList(share.weights),
                         (float) rate,
                         (float) correctedRate,
                         (float) settings.weightDecay(),

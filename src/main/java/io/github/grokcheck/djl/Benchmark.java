@@ -350,6 +350,7 @@ public final class Benchmark {
     private AdamW optimizer(NDManager manager, FlatWeights weights, Crew crew) {
         return new AdamW(
                 experiment.optimizer(),
+                weights,
                 manager.zeros(weights.flat().getShape()),
                 manager.zeros(weights.flat().getShape()),
                 crew);
@@ -360,7 +361,7 @@ public final class Benchmark {
         long start = System.nanoTime();
         for (int epoch = from; epoch < from + count; epoch++) {
             try (NDManager scope = manager.newSubManager()) {
-                optimizer.update(scope, weights, step.gradient(scope, weights).gradient(), epoch);
+                optimizer.update(step.gradient(scope, weights).gradient(), epoch);
             }
         }
         return (System.nanoTime() - start) / 1e6 / count;

@@ -42,7 +42,7 @@ final class ChunkPass {
     private final EngineMemory hidden;
     /** In turn: the logits' part past the neurons; the gradient with respect to the logits. [size, p + 1] */
     private final EngineMemory atLogits;
-    /** A(head, a) and A(head, b) of each example, [heads · 2, size]. */
+    /** A(head, a) and A(head, b) of each example, [size, heads · 2]. */
     private final double[][] pattern;
 
     private final Rows output;
@@ -74,7 +74,7 @@ final class ChunkPass {
         }
         hidden = EngineMemory.allocate(manager, type, size, neurons);
         atLogits = EngineMemory.allocate(manager, type, size, logits);
-        pattern = new double[2 * heads][size];
+        pattern = new double[size][2 * heads];
         output = Rows.of(type, 1, neurons + logits);
         z = Rows.of(type, 1, heads * sizes.dHead());
         rowLosses = new RowLosses(Math.min(size, BLOCK), logits);
@@ -138,13 +138,14 @@ final class ChunkPass {
     /** The sum of the examples' losses alone, in nats. */
     double lossSum(Tables tables) {
         for (Block block : blocks) {
-            computeLosses(block, tables);
+            computeLosses(block, tables).close();
         }
         return sumOfLosses();
     }
 
-    private void computeLosses(Block block, Tables tables) {
-        rowLosses.compute(logitsOf(block, tables), label, losses, block.from);
+    /** @return gradient of their sum with respect to the block's logits, float64 */
+    private NDArray computeLosses(Block block, Tables tables) {
+        return rowLosses.compute(logitsOf(block, tables), label, losses, block.from);
     }
 
     private double sumOfLosses() {
@@ -180,21 +181,19 @@ final class ChunkPass {
      * Backward pass; {@link #toNeuronsToLogits}, {@link #toBase}, {@link #toScores} and {@link #addEffects} are about it
      * until the next pass.
      *
-     * @param examples n, the size of the whole batch
+     * @param examples n, the size of the whole batch, as a single float64 number
      * @return the sum of the examples' losses, in nats
      */
-    double backward(Tables tables, int examples) {
+    double backward(Tables tables, NDArray examples) {
         ToTables to = clearedSums();
         for (Block block : blocks) {
             storeGradientAtLogits(block, tables, examples, to.outputs());
-            try (NDArray toNeurons = block.atLogits.matMul(tables.logitsToNeurons());
-                    NDArray active = block.hidden.sign()) {
-                storeGradientAtNeurons(block, to.outputs(), EngineMemory.of(toNeurons.muli(active)));
+            try (NDArray toNeurons = throughRelu(block, block.atLogits.matMul(tables.logitsToNeurons()));
+                    NDArray toZ = toNeurons.matMul(tables.neuronsToValues());
+                    NDArray besides = block.atLogits.matMul(tables.logitsToValues())) {
+                storeGradientAtNeurons(block, to.outputs(), EngineMemory.of(toNeurons));
                 sumBase(block, to);
-                try (NDArray toZ = toNeurons.matMul(tables.neuronsToValues());
-                        NDArray besides = block.atLogits.matMul(tables.logitsToValues())) {
-                    gatherScores(block, to.scores(), EngineMemory.of(toZ.addi(besides)), tables.tokens());
-                }
+                gatherScores(block, to.scores(), EngineMemory.of(toZ.addi(besides)), tables.tokens());
             }
         }
         return sumOfLosses();
@@ -209,6 +208,12 @@ final class ChunkPass {
         hidden.array().tempAttach(owner);
         atLogits.array().tempAttach(owner);
         return atLogits.array().transpose().matMul(hidden.array());
+    }
+
+    private static NDArray throughRelu(Block block, NDArray toHidden) {
+        try (NDArray active = block.hidden.sign()) {
+            return toHidden.muli(active);
+        }
     }
 
     private ToTables clearedSums() {
@@ -262,9 +267,9 @@ final class ChunkPass {
         int[] examples = toTables().examplesOf()[token];
         double[] weights = new double[examples.length];
         for (int head = 0; head < heads; head++) {
-            double[] ofHead = pattern[2 * head + place];
+            int at = 2 * head + place;
             for (int i = 0; i < examples.length; i++) {
-                weights[i] = ofHead[examples[i]];
+                weights[i] = pattern[examples[i]][at];
             }
             to.sum(head, to, head, weights, outputs, examples, examples.length);
         }
@@ -284,18 +289,14 @@ final class ChunkPass {
     /** [block's size, p + 1]; leaves the neurons in their memory. */
     private NDArray logitsOf(Block block, Tables tables) {
         TokenRows tokens = tables.tokens();
-        double[] weights = new double[2 * heads];
         int[] effects = new int[2 * heads];
         for (int i = block.from; i < block.to; i++) {
-            tokens.attend(firstRow[i], secondRow[i], weights);
+            tokens.attend(firstRow[i], secondRow[i], pattern[i]);
             for (int head = 0; head < heads; head++) {
-                int at = 2 * head;
-                effects[at] = tokens.effect(head, firstRow[i]);
-                effects[at + 1] = tokens.effect(head, secondRow[i]);
-                pattern[at][i] = weights[at];
-                pattern[at + 1][i] = weights[at + 1];
+                effects[2 * head] = tokens.effect(head, firstRow[i]);
+                effects[2 * head + 1] = tokens.effect(head, secondRow[i]);
             }
-            output.sum(0, tokens.base, 0, weights, tokens.effects, effects, 2 * heads);
+            output.sum(0, tokens.base, 0, pattern[i], tokens.effects, effects, 2 * heads);
             output.rectify(0, neurons);
             output.store(0, 0, hidden, i * neurons, neurons);
             output.store(0, neurons, atLogits, i * logits, logits);
@@ -304,12 +305,14 @@ final class ChunkPass {
     }
 
     /** (softmax − one-hot)/n. */
-    private void storeGradientAtLogits(Block block, Tables tables, int examples, Rows outputs) {
-        computeLosses(block, tables);
-        double[] gradient = rowLosses.divideGradient(examples);
-        for (int i = block.from; i < block.to; i++) {
-            outputs.round(i, neurons, gradient, (i - block.from) * logits, logits);
-            outputs.store(i, neurons, atLogits, i * logits, logits);
+    private void storeGradientAtLogits(Block block, Tables tables, NDArray examples, Rows outputs) {
+        try (NDArray ofSum = computeLosses(block, tables);
+                NDArray ofMean = ofSum.divi(examples).toType(type, true)) {
+            EngineMemory gradient = EngineMemory.of(ofMean);
+            for (int i = block.from; i < block.to; i++) {
+                outputs.load(i, neurons, gradient, (i - block.from) * logits, logits);
+                outputs.store(i, neurons, atLogits, i * logits, logits);
+            }
         }
     }
 
@@ -334,11 +337,10 @@ final class ChunkPass {
         double[] toAttendedSecond = new double[heads];
         for (int i = block.from; i < block.to; i++) {
             z.load(0, 0, toZ, (i - block.from) * heads * dHead, heads * dHead);
-            z.dots(0, tokens.valuesBesideEquals, firstRow[i], toAttendedFirst);
-            z.dots(0, tokens.valuesBesideEquals, secondRow[i], toAttendedSecond);
+            z.dots(0, tokens.valuesBesideEquals, firstRow[i], secondRow[i], toAttendedFirst, toAttendedSecond);
             for (int head = 0; head < heads; head++) {
-                double first = pattern[2 * head][i];
-                double second = pattern[2 * head + 1][i];
+                double first = pattern[i][2 * head];
+                double second = pattern[i][2 * head + 1];
                 double toFirst = toAttendedFirst[head];
                 double toSecond = toAttendedSecond[head];
                 double mean = first * toFirst + second * toSecond;

@@ -116,6 +116,7 @@ public final class DjlTrainer implements Trainer {
             this.crew = crew;
             optimizer = new AdamW(
                     experiment.optimizer(),
+                    weights,
                     moment(resumption.map(from -> from.optimizer().mean())),
                     moment(resumption.map(from -> from.optimizer().meanSquare())),
                     crew);
@@ -173,7 +174,7 @@ public final class DjlTrainer implements Trainer {
                     LossAndGradient batch = train.gradient(step, weights);
                     journal.checkFinite(epoch, batch.loss());
                     record(epoch, batch.loss());
-                    optimizer.update(step, weights, batch.gradient(), epoch);
+                    optimizer.update(batch.gradient(), epoch);
                     progress.epoch(epoch, epochs, batch.loss());
                 }
             }

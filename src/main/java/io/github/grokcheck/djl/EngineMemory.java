@@ -36,7 +36,7 @@ record EngineMemory(NDArray array, FloatBuffer floats, DoubleBuffer doubles) {
         return of(manager.create(bytes, shape, type), bytes);
     }
 
-    /** The memory of an array, to read: of one that is not contiguous it is a copy. */
+    /** The memory of an array; of one that is not contiguous it is a copy, of use only to read. */
     static EngineMemory of(NDArray array) {
         return of(array, array.toByteBuffer(true).order(ByteOrder.nativeOrder()));
     }

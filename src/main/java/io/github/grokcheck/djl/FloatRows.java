@@ -100,43 +100,70 @@ final class FloatRows extends Rows {
     }
 
     @Override
-    void dots(int row, Rows other, int otherRow, double[] products) {
+    void dots(int row, Rows others, int first, int second, double[] withFirst, double[] withSecond) {
         float[] left = rows[row];
-        float[] right = of(other, otherRow);
-        int length = left.length / products.length;
+        float[] ofFirst = of(others, first);
+        float[] ofSecond = of(others, second);
+        int length = left.length / withFirst.length;
         int part = 0;
-        for (; part + 4 <= products.length; part += 4) {
-            fourDots(left, right, length, part, products);
+        for (; part + 4 <= withFirst.length; part += 4) {
+            eightDots(left, ofFirst, ofSecond, length, part, withFirst, withSecond);
         }
-        for (; part < products.length; part++) {
-            float sum = 0;
+        for (; part < withFirst.length; part++) {
+            float sumOfFirst = 0;
+            float sumOfSecond = 0;
             for (int j = part * length; j < (part + 1) * length; j++) {
-                sum += left[j] * right[j];
+                sumOfFirst += left[j] * ofFirst[j];
+                sumOfSecond += left[j] * ofSecond[j];
             }
-            products[part] = sum;
+            withFirst[part] = sumOfFirst;
+            withSecond[part] = sumOfSecond;
         }
     }
 
     /** Side by side, because each addition waits for the one before. */
-    private static void fourDots(float[] left, float[] right, int length, int part, double[] products) {
-        int first = part * length;
-        int second = first + length;
-        int third = second + length;
-        int fourth = third + length;
-        float ofFirst = 0;
-        float ofSecond = 0;
-        float ofThird = 0;
-        float ofFourth = 0;
+    private static void eightDots(
+            float[] left,
+            float[] first,
+            float[] second,
+            int length,
+            int part,
+            double[] withFirst,
+            double[] withSecond) {
+        int at0 = part * length;
+        int at1 = at0 + length;
+        int at2 = at1 + length;
+        int at3 = at2 + length;
+        float first0 = 0;
+        float first1 = 0;
+        float first2 = 0;
+        float first3 = 0;
+        float second0 = 0;
+        float second1 = 0;
+        float second2 = 0;
+        float second3 = 0;
         for (int j = 0; j < length; j++) {
-            ofFirst += left[first + j] * right[first + j];
-            ofSecond += left[second + j] * right[second + j];
-            ofThird += left[third + j] * right[third + j];
-            ofFourth += left[fourth + j] * right[fourth + j];
+            float left0 = left[at0 + j];
+            float left1 = left[at1 + j];
+            float left2 = left[at2 + j];
+            float left3 = left[at3 + j];
+            first0 += left0 * first[at0 + j];
+            first1 += left1 * first[at1 + j];
+            first2 += left2 * first[at2 + j];
+            first3 += left3 * first[at3 + j];
+            second0 += left0 * second[at0 + j];
+            second1 += left1 * second[at1 + j];
+            second2 += left2 * second[at2 + j];
+            second3 += left3 * second[at3 + j];
         }
-        products[part] = ofFirst;
-        products[part + 1] = ofSecond;
-        products[part + 2] = ofThird;
-        products[part + 3] = ofFourth;
+        withFirst[part] = first0;
+        withFirst[part + 1] = first1;
+        withFirst[part + 2] = first2;
+        withFirst[part + 3] = first3;
+        withSecond[part] = second0;
+        withSecond[part + 1] = second1;
+        withSecond[part + 2] = second2;
+        withSecond[part + 3] = second3;
     }
 
     @Override

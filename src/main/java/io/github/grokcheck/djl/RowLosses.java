@@ -17,7 +17,6 @@ final class RowLosses {
     private final double[] probability;
     private final double[] right = new double[AT_ONCE];
     private final double[] wrong = new double[AT_ONCE];
-    private int rows;
 
     /** @param mostRows that will be asked for at a time */
     RowLosses(int mostRows, int logits) {
@@ -26,31 +25,34 @@ final class RowLosses {
     }
 
     /**
-     * Computes the losses, in nats, and the gradient.
+     * Computes the losses, in nats, and their sum's gradient.
      *
      * @param ofRows logits, [rows, logits], closed at the end
      * @param labels of the examples, [examples]
      * @param losses likewise, filled for these rows
      * @param from the example of the first row
+     * @return softmax − one-hot, [rows, logits], float64
      */
-    void compute(NDArray ofRows, int[] labels, double[] losses, int from) {
-        rows = Math.toIntExact(ofRows.size(0));
+    NDArray compute(NDArray ofRows, int[] labels, double[] losses, int from) {
+        int rows = Math.toIntExact(ofRows.size(0));
         try (ofRows;
-                NDArray wide = ofRows.toType(DataType.FLOAT64, true);
-                NDArray softmax = wide.softmax(1)) {
-            EngineMemory.of(softmax).doubles().get(0, probability, 0, rows * logits);
+                NDArray wide = ofRows.toType(DataType.FLOAT64, true)) {
+            NDArray gradient = wide.softmax(1);
+            DoubleBuffer softmax = EngineMemory.of(gradient).doubles();
+            softmax.get(0, probability, 0, rows * logits);
             for (int row = 0; row < rows; row += AT_ONCE) {
                 int these = Math.min(AT_ONCE, rows - row);
                 takeRight(row, these, labels, from);
                 sumWrong(row);
                 for (int i = 0; i < these; i++) {
                     int label = labels[from + row + i];
-                    probability[(row + i) * logits + label] = -wrong[i];
+                    softmax.put((row + i) * logits + label, -wrong[i]);
                     losses[from + row + i] = right[i] == 0
                             ? underflown(EngineMemory.of(wide).doubles(), row + i, label)
                             : wrong[i] < 0.5 ? -Math.log1p(-wrong[i]) : -Math.log(right[i]);
                 }
             }
+            return gradient;
         }
     }
 
@@ -90,19 +92,5 @@ final class RowLosses {
         double greatest = Arrays.stream(ofRow).max().orElseThrow();
         double sum = Arrays.stream(ofRow).map(x -> Math.exp(x - greatest)).sum();
         return greatest - ofRow[label] + Math.log(sum);
-    }
-
-    /**
-     * Divides the gradient of the rows that were computed last, once for each time they are computed.
-     *
-     * @param examples n
-     * @return (softmax − one-hot)/n, row after row; behind the last row stands anything
-     */
-    double[] divideGradient(int examples) {
-        int length = rows * logits;
-        for (int i = 0; i < length; i++) {
-            probability[i] /= examples;
-        }
-        return probability;
     }
 }

@@ -35,10 +35,10 @@ abstract sealed class Rows permits FloatRows, DoubleRows {
     abstract void rectify(int row, int columns);
 
     /**
-     * Cuts two rows into as many equal parts as there are products: Σ_j row[j] · other[j] over each part, summed from left
-     * to right.
+     * Cuts a row and two others into as many equal parts as there are products with each: Σ_j row[j] · other[j] over each
+     * part, summed from left to right.
      */
-    abstract void dots(int row, Rows other, int otherRow, double[] products);
+    abstract void dots(int row, Rows others, int first, int second, double[] withFirst, double[] withSecond);
 
     /** Rounds {@code length} values, from value {@code offset} on, into a row from a column on. */
     abstract void round(int row, int column, double[] values, int offset, int length);

@@ -18,6 +18,7 @@ final class TableGradients {
     private final int outputs;
     private final List<EngineMemory> effects;
     private final EngineMemory base;
+    private final EngineMemory scores;
 
     /** @param manager owns the memory */
     TableGradients(NDManager manager, int p, Architecture sizes, DataType type) {
@@ -29,12 +30,14 @@ final class TableGradients {
                 .mapToObj(head -> EngineMemory.allocate(manager, type, numbers + 1L, outputs))
                 .toList();
         base = EngineMemory.allocate(manager, type, 1, outputs);
+        scores = EngineMemory.allocate(manager, type, numbers + 1L, heads);
     }
 
     /** Lends the arrays to a step's manager. */
     void tempAttach(NDManager step) {
         effects.forEach(head -> head.array().tempAttach(step));
         base.array().tempAttach(step);
+        scores.array().tempAttach(step);
     }
 
     /** [1, outputs]. */
@@ -83,7 +86,7 @@ final class TableGradients {
     }
 
     /** [2p + 1, heads]. */
-    NDArray sumScores(NDManager step, List<ChunkPass> chunks) {
+    NDArray sumScores(List<ChunkPass> chunks) {
         double[] total = new double[(numbers + 1) * heads];
         for (ChunkPass chunk : chunks) {
             double[] scores = chunk.toScores();
@@ -91,6 +94,9 @@ final class TableGradients {
                 total[i] += scores[i];
             }
         }
-        return Libtorch.copy(step, total, type).reshape(-1, heads);
+        Rows rounded = Rows.of(type, 1, total.length);
+        rounded.round(0, 0, total, 0, total.length);
+        rounded.store(scores);
+        return scores.array();
     }
 }

@@ -25,6 +25,8 @@ final class TokenReads {
     private final FlatWeights weights;
     private final int p;
     private final Architecture sizes;
+    /** √d_head, a single number. */
+    private final NDArray rootOfHead;
 
     /** T: tokens plus positions, [2p + 1, d_model]. */
     private final NDArray stream;
@@ -35,8 +37,10 @@ final class TokenReads {
     /** T W_Vᵀ, [2p + 1, heads · d_head]. */
     private final NDArray values;
 
-    TokenReads(FlatWeights weights) {
+    /** @param rootOfHead √d_head, a single number */
+    TokenReads(FlatWeights weights, NDArray rootOfHead) {
         this.weights = weights;
+        this.rootOfHead = rootOfHead;
         p = weights.p();
         sizes = weights.sizes();
         stream = stream();
@@ -44,7 +48,7 @@ final class TokenReads {
         keyDirection = query.reshape(sizes.nHeads(), 1, sizes.dHead())
                 .matMul(weights.get(W_K))
                 .reshape(sizes.nHeads(), sizes.dModel())
-                .divi(Math.sqrt(sizes.dHead()));
+                .divi(rootOfHead);
         values = stream.matMul(allHeads(W_V).transpose());
     }
 
@@ -103,7 +107,7 @@ final class TokenReads {
 
     /** @return the queries' gradient, [1, heads · d_head] */
     private NDArray putKeysAndQueries(Map<WeightName, NDArray> gradient, NDArray toScores) {
-        NDArray toKeyDirection = toScores.transpose().matMul(stream).divi(Math.sqrt(sizes.dHead()));
+        NDArray toKeyDirection = toScores.transpose().matMul(stream).divi(rootOfHead);
         NDArray toQuery = weights.get(W_K)
                 .matMul(toKeyDirection.reshape(sizes.nHeads(), sizes.dModel(), 1))
                 .reshape(1, (long) sizes.nHeads() * sizes.dHead());

@@ -46,12 +46,12 @@ class AdamWTest {
                 Crew crew = new Crew(threads)) {
             FlatWeights weights = FlatWeights.of(manager, Libtorch.initialWeights(recipe), DataType.FLOAT32);
             Shape shape = weights.flat().getShape();
-            AdamW optimizer = new AdamW(recipe.optimizer(), manager.zeros(shape), manager.zeros(shape), crew);
+            AdamW optimizer = new AdamW(recipe.optimizer(), weights, manager.zeros(shape), manager.zeros(shape), crew);
             for (int step = 0; step < steps; step++) {
                 try (NDManager scope = manager.newSubManager()) {
                     NDArray gradient = weights.flat().duplicate().muli(0.1 * (step + 1));
                     gradient.attach(scope);
-                    optimizer.update(scope, weights, gradient, step);
+                    optimizer.update(gradient, step);
                 }
             }
             return weights.flat().toFloatArray();

@@ -29,11 +29,10 @@ class RowLossesTest {
     @Test
     void three_logits_by_hand() {
         double[] losses = new double[1];
-        RowLosses rows = new RowLosses(1, 3);
-        rows.compute(logits(1, 3, 0, Math.log(2), Math.log(5)), new int[] {1}, losses, 0);
+        NDArray gradient =
+                new RowLosses(1, 3).compute(logits(1, 3, 0, Math.log(2), Math.log(5)), new int[] {1}, losses, 0);
         assertThat(losses[0]).isCloseTo(Math.log(4), ROUNDING);
-        assertThat(Arrays.copyOf(rows.divideGradient(10), 3))
-                .containsExactly(new double[] {.0125, -.075, .0625}, ROUNDING);
+        assertThat(gradient.toDoubleArray()).containsExactly(new double[] {.125, -.75, .625}, ROUNDING);
     }
 
     /** Rows are summed four at a time: each has the bits it has alone, wherever it stands. */
@@ -46,17 +45,14 @@ class RowLossesTest {
         int[] labels = new int[count + 2];
         Arrays.setAll(labels, i -> i % width);
         double[] losses = new double[count + 2];
-        RowLosses together = new RowLosses(count, width);
-        together.compute(logits(count, width, values), labels, losses, 2);
-        double[] gradient = together.divideGradient(3).clone();
+        NDArray gradient = new RowLosses(count, width).compute(logits(count, width, values), labels, losses, 2);
         for (int row = 0; row < count; row++) {
             double[] own = Arrays.copyOfRange(values, row * width, (row + 1) * width);
             double[] loss = new double[1];
-            RowLosses alone = new RowLosses(1, width);
-            alone.compute(logits(1, width, own), new int[] {labels[row + 2]}, loss, 0);
+            NDArray alone =
+                    new RowLosses(1, width).compute(logits(1, width, own), new int[] {labels[row + 2]}, loss, 0);
             assertThat(losses[row + 2]).isEqualTo(loss[0]);
-            assertThat(Arrays.copyOfRange(gradient, row * width, (row + 1) * width))
-                    .isEqualTo(Arrays.copyOf(alone.divideGradient(3), width));
+            assertThat(gradient.get(row).toDoubleArray()).isEqualTo(alone.toDoubleArray());
         }
         assertThat(losses).startsWith(0, 0);
     }
@@ -66,24 +62,22 @@ class RowLossesTest {
         double[] losses = new double[5];
         RowLosses rows = new RowLosses(5, 3);
         rows.compute(manager.ones(new Shape(5, 3), DataType.FLOAT64), new int[] {0, 1, 2, 0, 1}, losses, 0);
-        rows.divideGradient(7);
-        rows.compute(logits(1, 3, 0, Math.log(2), Math.log(5)), new int[] {0, 1, 2, 0, 1}, losses, 1);
+        NDArray gradient =
+                rows.compute(logits(1, 3, 0, Math.log(2), Math.log(5)), new int[] {0, 1, 2, 0, 1}, losses, 1);
         assertThat(losses)
                 .containsExactly(
                         new double[] {Math.log(3), Math.log(4), Math.log(3), Math.log(3), Math.log(3)}, ROUNDING);
-        assertThat(Arrays.copyOf(rows.divideGradient(10), 3))
-                .containsExactly(new double[] {.0125, -.075, .0625}, ROUNDING);
+        assertThat(gradient.toDoubleArray()).containsExactly(new double[] {.125, -.75, .625}, ROUNDING);
     }
 
     /** Nearly sure, 1 − softmax is lost in float64 where it is computed as a difference. */
     @Test
     void the_right_answers_gradient_is_minus_the_sum_of_the_wrong_ones() {
         double[] losses = new double[1];
-        RowLosses rows = new RowLosses(1, 3);
-        rows.compute(logits(1, 3, 50, 0, 1), new int[] {0}, losses, 0);
+        NDArray gradient = new RowLosses(1, 3).compute(logits(1, 3, 50, 0, 1), new int[] {0}, losses, 0);
         double wrong = Math.exp(-50) + Math.exp(-49);
         assertThat(losses[0] / wrong).isCloseTo(1, ROUNDING);
-        assertThat(rows.divideGradient(1)[0] / wrong).isCloseTo(-1, ROUNDING);
+        assertThat(gradient.toDoubleArray()[0] / wrong).isCloseTo(-1, ROUNDING);
     }
 
     @Test

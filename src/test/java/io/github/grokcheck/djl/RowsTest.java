@@ -39,13 +39,19 @@ class RowsTest {
     @EnumSource(names = {"FLOAT32", "FLOAT64"})
     void dots_of_parts_are_those_of_the_parts_alone(DataType type) {
         Rows left = row(type, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
-        Rows right = row(type, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5);
-        double[] products = new double[5];
-        left.dots(0, right, 0, products);
-        assertThat(products).containsExactly(3, 14, 33, 60, 95);
-        double[] whole = new double[1];
-        left.dots(0, right, 0, whole);
-        assertThat(whole).containsExactly(205);
+        Rows others = Rows.of(type, 3, 10);
+        others.round(1, 0, new double[] {1, 1, 2, 2, 3, 3, 4, 4, 5, 5}, 0, 10);
+        others.round(2, 0, new double[] {1, 0, 0, 1, 2, 0, 0, 2, 0, 10}, 0, 10);
+        double[] first = new double[5];
+        double[] second = new double[5];
+        left.dots(0, others, 1, 2, first, second);
+        assertThat(first).containsExactly(3, 14, 33, 60, 95);
+        assertThat(second).containsExactly(1, 4, 10, 16, 100);
+        double[] wholeFirst = new double[1];
+        double[] wholeSecond = new double[1];
+        left.dots(0, others, 1, 2, wholeFirst, wholeSecond);
+        assertThat(wholeFirst).containsExactly(205);
+        assertThat(wholeSecond).containsExactly(131);
     }
 
     private static Rows row(DataType type, double... values) {

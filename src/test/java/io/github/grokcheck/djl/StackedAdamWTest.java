@@ -71,11 +71,7 @@ class StackedAdamWTest {
             for (int row = 0; row < ROWS.size(); row++) {
                 alone.get(row)
                         .optimizer()
-                        .update(
-                                manager,
-                                alone.get(row).weights(),
-                                gradient.get(row),
-                                now.get(row).step());
+                        .update(gradient.get(row), now.get(row).step());
             }
         }
         for (int row = 0; row < ROWS.size(); row++) {
@@ -95,6 +91,7 @@ class StackedAdamWTest {
                 weights,
                 new AdamW(
                         row.settings(),
+                        weights,
                         manager.zeros(weights.flat().getShape()),
                         manager.zeros(weights.flat().getShape()),
                         new Crew(1)));
