@@ -3,10 +3,10 @@ package io.github.grokcheck.trajectory;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.zip.GZIPInputStream;
@@ -17,7 +17,9 @@ import java.util.zip.GZIPOutputStream;
  * that is, of the checkpoint of epoch e. The training loss is known at every epoch; the test loss on a grid.
  */
 public final class LossCurve {
-    private static final String HEADER = "epoch,train,test";
+    /** What the columns are. */
+    static final String HEADER = "epoch,train,test";
+
     private final List<Point> points;
 
     /**
@@ -81,10 +83,7 @@ public final class LossCurve {
     public void writeTo(Path file) {
         AtomicFile.write(file, out -> {
             StringBuilder csv = new StringBuilder(HEADER).append('\n');
-            for (Point point : points) {
-                csv.append(point.epoch()).append(',').append(point.train()).append(',');
-                csv.append(point.hasTest() ? String.valueOf(point.test()) : "").append('\n');
-            }
+            points.forEach(point -> csv.append(line(point)));
             GZIPOutputStream zip = new GZIPOutputStream(out);
             zip.write(csv.toString().getBytes(StandardCharsets.UTF_8));
             zip.finish();
@@ -97,20 +96,30 @@ public final class LossCurve {
      * @throws InputException if the file is missing or is no loss curve
      */
     public static LossCurve read(Path file) {
-        List<Point> points = new ArrayList<>();
         try (BufferedReader reader = new BufferedReader(
                 new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
-            String header = reader.readLine();
-            if (!HEADER.equals(header)) {
-                throw new InputException(file + ": the first line is not \"" + HEADER + "\"");
-            }
-            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                points.add(point(file, line));
-            }
-        } catch (IOException e) {
+            return parse(file, reader.lines().toList());
+        } catch (IOException | UncheckedIOException e) {
             throw new InputException(file + ": cannot be read (" + e.getMessage() + "); restore or train it again", e);
         }
-        return new LossCurve(points);
+    }
+
+    /**
+     * Takes a file's lines apart.
+     *
+     * @param lines the header and one line for each point
+     */
+    static LossCurve parse(Path file, List<String> lines) {
+        if (lines.isEmpty() || !HEADER.equals(lines.get(0))) {
+            throw new InputException(file + ": the first line is not \"" + HEADER + "\"");
+        }
+        return new LossCurve(
+                lines.stream().skip(1).map(line -> point(file, line)).toList());
+    }
+
+    /** A point as a line, with its end. */
+    static String line(Point point) {
+        return point.epoch() + "," + point.train() + "," + (point.hasTest() ? point.test() : "") + "\n";
     }
 
     private static Point point(Path file, String line) {

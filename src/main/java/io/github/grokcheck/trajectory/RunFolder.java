@@ -44,11 +44,13 @@ public final class RunFolder implements AutoCloseable {
     private final Path folder;
     private final Experiment experiment;
     private final FileChannel channel;
+    private final LossLog lossLog;
 
     private RunFolder(Path folder, Experiment experiment, FileChannel channel) {
         this.folder = folder;
         this.experiment = experiment;
         this.channel = channel;
+        lossLog = new LossLog(folder);
     }
 
     /**
@@ -66,7 +68,7 @@ public final class RunFolder implements AutoCloseable {
      *
      * @param checkpoint the newest weights that have their optimizer state
      * @param optimizer that state
-     * @param losses of the epochs before
+     * @param losses of all epochs before
      */
     public record Resumption(Checkpoint checkpoint, OptimizerState optimizer, LossCurve losses) {}
 
@@ -117,7 +119,7 @@ public final class RunFolder implements AutoCloseable {
                 .map(epoch -> new Resumption(
                         Checkpoint.read(folder.resolve(Checkpoint.fileName(epoch))),
                         optimizerState(epoch),
-                        losses().before(epoch)));
+                        lossesBefore(epoch)));
     }
 
     /** Stores a checkpoint with its optimizer state and all losses before it, then drops the older state. */
@@ -127,7 +129,7 @@ public final class RunFolder implements AutoCloseable {
         state.put(MEAN_SQUARE, new Stored(List.of(optimizer.meanSquare().length), optimizer.meanSquare()));
         state.put(SECONDS, new Stored(List.of(1), new double[] {optimizer.seconds()}));
         Safetensors.write(optimizerFile(checkpoint.epoch()), state);
-        losses.writeTo(folder.resolve(LOSSES));
+        lossLog.write(losses);
         checkpoint.writeTo(folder.resolve(Checkpoint.fileName(checkpoint.epoch())));
         for (int epoch : checkpointEpochs()) {
             if (epoch != checkpoint.epoch()) {
@@ -136,8 +138,10 @@ public final class RunFolder implements AutoCloseable {
         }
     }
 
-    /** Writes where the finished run comes from, with the digests of all its files. */
+    /** Writes the loss curve, and where the finished run comes from, with the digests of all its files. */
     public void finish(Provenance provenance) {
+        lossLog.read().writeTo(folder.resolve(LOSSES));
+        lossLog.delete();
         Map<String, String> digests = new TreeMap<>();
         digests.put(RECIPE, Sha256.of(folder.resolve(RECIPE)));
         digests.put(LOSSES, Sha256.of(folder.resolve(LOSSES)));
@@ -240,8 +244,15 @@ public final class RunFolder implements AutoCloseable {
         }
     }
 
-    private LossCurve losses() {
-        return LossCurve.read(folder.resolve(LOSSES));
+    /** A run that was finished, and is to go on for more epochs, has its curve alone. */
+    private LossCurve lossesBefore(int epoch) {
+        LossCurve losses = (lossLog.exists() ? lossLog.read() : LossCurve.read(folder.resolve(LOSSES))).before(epoch);
+        if (losses.points().size() < epoch) {
+            throw new InputException(
+                    folder + ": has the losses of " + losses.points().size() + " epochs before its checkpoint of epoch "
+                            + epoch + "; delete the run folder and train again");
+        }
+        return losses;
     }
 
     private OptimizerState optimizerState(int epoch) {

@@ -22,6 +22,7 @@ import io.github.grokcheck.trajectory.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
@@ -52,6 +53,27 @@ class DjlTrainerTest {
         }
         train(TINY, interrupted, SILENT);
         assertThat(digests(interrupted)).isEqualTo(digests(folder.resolve("undisturbed")));
+    }
+
+    @Test
+    void losses_past_the_last_checkpoint_are_computed_again() throws IOException {
+        train(TINY, folder.resolve("undisturbed"), SILENT);
+        Path killed = folder.resolve("killed");
+        assertThatThrownBy(() -> train(TINY, killed, dieAt(47))).hasMessage("killed");
+        Files.writeString(killed.resolve("losses.part.csv"), "40,1.5,\n41,1.", StandardOpenOption.APPEND);
+        train(TINY, killed, SILENT);
+        assertThat(digests(killed)).isEqualTo(digests(folder.resolve("undisturbed")));
+    }
+
+    @Test
+    void losses_that_are_missing_are_named() throws IOException {
+        assertThatThrownBy(() -> train(TINY, folder, dieAt(47))).hasMessage("killed");
+        Path log = folder.resolve("losses.part.csv");
+        Files.write(log, Files.readAllLines(log).subList(0, 6));
+        assertThatThrownBy(() -> train(TINY, folder, SILENT))
+                .isInstanceOf(InputException.class)
+                .hasMessage(folder + ": has the losses of 5 epochs before its checkpoint of epoch 40; delete the run"
+                        + " folder and train again");
     }
 
     @Test
