@@ -75,7 +75,8 @@ final class FullBatch implements Step {
 
     @Override
     public LossAndGradient gradient(NDManager scope, FlatWeights weights) {
-        try (NDManager step = scope.newSubManager()) {
+        try (NDManager kept = scope.newSubManager();
+                NDManager step = scope.newSubManager()) {
             weights.tempAttach(step);
             toTables.tempAttach(step);
             Plan plan = crew.plan();
@@ -85,8 +86,8 @@ final class FullBatch implements Step {
                             plan.add(Part.CHUNKS, () -> chunk.backward(tabulated.filled.result(), divisors.examples)))
                     .toList();
             Sums sums = sumOverExamples(plan, step, losses);
-            ToWeights toWeights = chainRule(plan, step, scope, tabulated.merged, sums);
-            Piece<NDArray> gradient = plan.add(Part.CHAIN_RULE, () -> weights.flatten(toWeights.results()));
+            ToWeights toWeights = chainRule(plan, kept, tabulated.merged, sums);
+            Piece<NDArray> gradient = plan.add(Part.CHAIN_RULE, () -> flatten(weights, toWeights, scope));
             plan.add(Part.CHAIN_RULE, Executors.callable(() -> closeAfter(toWeights, step)));
             plan.carryOut();
             return new LossAndGradient(sum(results(losses)) / examples, gradient.result());
@@ -165,13 +166,23 @@ final class FullBatch implements Step {
         }
     }
 
-    /** Frees a step's hundred and more arrays, while another thread lays out the gradient. */
+    private static NDArray flatten(FlatWeights weights, ToWeights toWeights, NDManager owner) {
+        NDArray gradient = weights.flatten(toWeights.results());
+        gradient.attach(owner);
+        return gradient;
+    }
+
+    /**
+     * Frees a step's hundred and more arrays, while another thread lays out the gradient: every piece but that one has
+     * led to {@code toWeights}. What these share with arrays of the step stays, because the engine counts who uses it.
+     */
     private static void closeAfter(ToWeights toWeights, NDManager step) {
         toWeights.results();
         step.close();
     }
 
-    private ToWeights chainRule(Plan plan, NDManager step, NDManager scope, Piece<TokenTables> merged, Sums sums) {
+    /** @param kept owns the result, which is needed longer than the step's other arrays */
+    private ToWeights chainRule(Plan plan, NDManager kept, Piece<TokenTables> merged, Sums sums) {
         Piece<Through> neurons = plan.add(Part.CHAIN_RULE, () -> {
             NDArray toNeuronsToLogits = results(sums.toNeuronsToLogits).stream()
                     .reduce(NDArray::addi)
@@ -187,7 +198,7 @@ final class FullBatch implements Step {
             TokenTables tables = merged.result();
             NDArray toOfValues = concat(results(heads), Through::second, 0);
             return contiguous(
-                    scope,
+                    kept,
                     tables.readout()
                             .gradients(tables.reads().atEquals(), sums.toBase.result(), toOfValues, neurons.result()));
         });
@@ -195,12 +206,12 @@ final class FullBatch implements Step {
             TokenTables tables = merged.result();
             NDArray toValues = concat(results(heads), Through::first, 1);
             NDArray toEquals = tables.readout().toEqualsOfBase(sums.toBase.result());
-            return contiguous(scope, tables.reads().gradients(toTables.sumScores(chunks), toValues, toEquals));
+            return contiguous(kept, tables.reads().gradients(toTables.sumScores(chunks), toValues, toEquals));
         });
         return new ToWeights(ofReadout, ofReads);
     }
 
-    /** Copies what is a transposed view, while another thread does the same with its part; {@code owner} outlives it. */
+    /** Copies what is a transposed view, while another thread does the same with its part. */
     private static Map<WeightName, NDArray> contiguous(NDManager owner, Map<WeightName, NDArray> gradients) {
         gradients.replaceAll((name, gradient) -> {
             NDArray flat = gradient.flatten();

@@ -98,13 +98,13 @@ final class RunJournal {
     }
 
     /**
-     * Writes the provenance of the finished run.
+     * Writes the losses and the provenance of the finished run.
      *
      * @param engine what computed, and how if not one run alone
      * @param chunks into which the run's batch was cut
      */
     void finish(Origin origin, String engine, Device device, int threads, int chunks) {
-        folder.finish(new Provenance(
+        Provenance provenance = new Provenance(
                 experiment.fingerprint(),
                 origin.commit(),
                 origin.command(),
@@ -114,7 +114,8 @@ final class RunJournal {
                 chunks,
                 LocalDate.now(clock).toString(),
                 Math.round(seconds() / 36.0) / 100.0,
-                new TreeMap<>()));
+                new TreeMap<>());
+        folder.finish(new LossCurve(losses), provenance);
     }
 
     private double seconds() {

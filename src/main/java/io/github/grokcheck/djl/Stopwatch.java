@@ -10,7 +10,7 @@ final class Stopwatch {
         TABLES("per-token tables"),
         CHUNKS("chunks of the batch, forward and backward"),
         SUMS("sums over each token's examples"),
-        CHAIN_RULE("chain rule to the weights"),
+        CHAIN_RULE("chain rule to the weights, freeing arrays"),
         OPTIMIZER("optimizer");
 
         private final String label;

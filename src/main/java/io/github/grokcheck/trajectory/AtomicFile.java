@@ -47,9 +47,14 @@ public final class AtomicFile {
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             deleteQuietly(part);
-            throw new InputException(
-                    file + ": cannot be written (" + e.getMessage() + "); free some space or choose another folder", e);
+            throw unwritable(file, e);
         }
+    }
+
+    static InputException unwritable(Path file, IOException cause) {
+        return new InputException(
+                file + ": cannot be written (" + cause.getMessage() + "); free some space or choose another folder",
+                cause);
     }
 
     /** Writes text in UTF-8. */

@@ -1,9 +1,7 @@
 package io.github.grokcheck.trajectory;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,22 +94,28 @@ public final class LossCurve {
      * @throws InputException if the file is missing or is no loss curve
      */
     public static LossCurve read(Path file) {
-        try (BufferedReader reader = new BufferedReader(
-                new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
-            return parse(file, reader.lines().toList());
-        } catch (IOException | UncheckedIOException e) {
-            throw new InputException(file + ": cannot be read (" + e.getMessage() + "); restore or train it again", e);
+        try (InputStream zip = new GZIPInputStream(Files.newInputStream(file))) {
+            String text = new String(zip.readAllBytes(), StandardCharsets.UTF_8);
+            return parse(file, text.lines().toList());
+        } catch (IOException e) {
+            throw unreadable(file, e);
         }
+    }
+
+    static InputException unreadable(Path file, IOException cause) {
+        return new InputException(
+                file + ": cannot be read (" + cause.getMessage() + "); restore or train it again", cause);
     }
 
     /**
      * Takes a file's lines apart.
      *
      * @param lines the header and one line for each point
+     * @throws InputException if they are no loss curve
      */
     static LossCurve parse(Path file, List<String> lines) {
         if (lines.isEmpty() || !HEADER.equals(lines.get(0))) {
-            throw new InputException(file + ": the first line is not \"" + HEADER + "\"");
+            throw new InputException(file + ": the first line is not \"" + HEADER + "\"; restore or train it again");
         }
         return new LossCurve(
                 lines.stream().skip(1).map(line -> point(file, line)).toList());
@@ -130,7 +134,7 @@ public final class LossCurve {
                     Double.parseDouble(cells.get(1)),
                     cells.get(2).isEmpty() ? Double.NaN : Double.parseDouble(cells.get(2)));
         } catch (NumberFormatException | IndexOutOfBoundsException e) {
-            throw new InputException(file + ": \"" + line + "\" is not epoch,train,test", e);
+            throw new InputException(file + ": \"" + line + "\" is not epoch,train,test; restore or train it again", e);
         }
     }
 }

@@ -12,45 +12,42 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The losses of a run in training, {@value #FILE}: each checkpoint adds those since the one before. To write the whole
- * curve anew each time was measured to take 60 ms at epoch 25,000, as long as three epochs.
+ * The losses of a run in training: each checkpoint adds those since the one before. To write the whole curve anew each
+ * time was measured to take 50 ms at epoch 25,000, longer than two epochs.
  */
 final class LossLog {
-    static final String FILE = "losses.part.csv";
-
     private final Path file;
     private int written;
 
-    LossLog(Path folder) {
-        file = folder.resolve(FILE);
-    }
-
-    /** Whether there is one. */
-    boolean exists() {
-        return Files.exists(file);
+    LossLog(Path file) {
+        this.file = file;
     }
 
     /**
-     * All losses in it, which may be more than those of the newest checkpoint. A last line without its end is left out:
-     * the process was killed while it wrote.
+     * The first losses in it. What follows them may be of no checkpoint, and cut off, if the process was killed while it
+     * added them.
+     *
+     * @param most as many at most
      */
-    LossCurve read() {
+    LossCurve read(int most) {
         try {
             String text = Files.readString(file);
-            return LossCurve.parse(
-                    file, text.substring(0, text.lastIndexOf('\n') + 1).lines().toList());
+            String whole = text.substring(0, text.lastIndexOf('\n') + 1);
+            return LossCurve.parse(file, whole.lines().limit(1L + most).toList());
         } catch (IOException e) {
-            throw new InputException(file + ": cannot be read (" + e.getMessage() + "); restore or train it again", e);
+            throw LossCurve.unreadable(file, e);
         }
     }
 
     /** Brings the file up to a curve that goes on from the one before; the first one takes the place of what is there. */
     void write(LossCurve losses) {
         List<Point> points = losses.points();
-        if (written == 0) {
+        int before = written;
+        written = 0; // if it fails, the next curve takes the place of what is there
+        if (before == 0) {
             AtomicFile.writeText(file, LossCurve.HEADER + "\n" + lines(points));
         } else {
-            append(lines(points.subList(written, points.size())));
+            append(lines(points.subList(before, points.size())));
         }
         written = points.size();
     }
@@ -67,17 +64,7 @@ final class LossLog {
             }
             channel.force(true);
         } catch (IOException e) {
-            throw new InputException(
-                    file + ": cannot be written (" + e.getMessage() + "); free some space or choose another folder", e);
-        }
-    }
-
-    /** Deletes it, once the curve is written. */
-    void delete() {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            throw new InputException(file + ": cannot be deleted (" + e.getMessage() + ")", e);
+            throw AtomicFile.unwritable(file, e);
         }
     }
 }

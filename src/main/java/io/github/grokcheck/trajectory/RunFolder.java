@@ -25,16 +25,17 @@ import org.jspecify.annotations.Nullable;
  * The folder of a run in training: held by one process at a time, never in a state from which the run could not go on.
  *
  * <p>A checkpoint is written in the order optimizer state, losses, weights; only then is the older optimizer state
- * dropped. Whenever the process is killed, the newest weights that have their optimizer state are a valid point to
- * continue from.
+ * dropped. At the end the loss curve is written before the log of the losses is dropped, and the provenance comes last.
+ * Whenever the process is killed, the newest weights that have their optimizer state are a valid point to continue from.
  */
 public final class RunFolder implements AutoCloseable {
     /** The recipe's file name. */
     public static final String RECIPE = "recipe.yaml";
 
-    /** The loss curve's file name. */
+    /** The file name of a finished run's loss curve. */
     public static final String LOSSES = "losses.csv.gz";
 
+    private static final String LOSS_LOG = "losses.csv";
     private static final String LOCK = "run.lock";
     private static final String MEAN = "exp_avg";
     private static final String MEAN_SQUARE = "exp_avg_sq";
@@ -50,7 +51,7 @@ public final class RunFolder implements AutoCloseable {
         this.folder = folder;
         this.experiment = experiment;
         this.channel = channel;
-        lossLog = new LossLog(folder);
+        lossLog = new LossLog(folder.resolve(LOSS_LOG));
     }
 
     /**
@@ -138,10 +139,14 @@ public final class RunFolder implements AutoCloseable {
         }
     }
 
-    /** Writes the loss curve, and where the finished run comes from, with the digests of all its files. */
-    public void finish(Provenance provenance) {
-        lossLog.read().writeTo(folder.resolve(LOSSES));
-        lossLog.delete();
+    /**
+     * Writes the loss curve, and where the finished run comes from, with the digests of all its files.
+     *
+     * @param losses of all epochs
+     */
+    public void finish(LossCurve losses, Provenance provenance) {
+        losses.writeTo(folder.resolve(LOSSES));
+        delete(folder.resolve(LOSS_LOG));
         Map<String, String> digests = new TreeMap<>();
         digests.put(RECIPE, Sha256.of(folder.resolve(RECIPE)));
         digests.put(LOSSES, Sha256.of(folder.resolve(LOSSES)));
@@ -244,13 +249,16 @@ public final class RunFolder implements AutoCloseable {
         }
     }
 
-    /** A run that was finished, and is to go on for more epochs, has its curve alone. */
+    /** Of a run that was finished, and is to go on, or whose process was killed while it finished, the curve is left. */
     private LossCurve lossesBefore(int epoch) {
-        LossCurve losses = (lossLog.exists() ? lossLog.read() : LossCurve.read(folder.resolve(LOSSES))).before(epoch);
-        if (losses.points().size() < epoch) {
+        Path curve = folder.resolve(LOSSES);
+        LossCurve losses = Files.exists(folder.resolve(LOSS_LOG))
+                ? lossLog.read(epoch)
+                : Files.exists(curve) ? LossCurve.read(curve).before(epoch) : new LossCurve(List.of());
+        if (losses.points().size() != epoch) {
             throw new InputException(
-                    folder + ": has the losses of " + losses.points().size() + " epochs before its checkpoint of epoch "
-                            + epoch + "; delete the run folder and train again");
+                    folder + ": has losses of " + losses.points().size() + " epochs before its"
+                            + " checkpoint of epoch " + epoch + "; delete the run folder and train again");
         }
         return losses;
     }

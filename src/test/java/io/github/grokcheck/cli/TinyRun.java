@@ -46,24 +46,27 @@ final class TinyRun {
 
     /** A folder with the checkpoints of epochs 0, 10 and 20. */
     static Path in(Path folder) {
+        LossCurve losses = new LossCurve(List.of(new Point(0, 2, 2), new Point(20, 1, 1.5)));
         try (RunFolder run = RunFolder.open(folder, EXPERIMENT, 1000)) {
             for (int epoch = 0; epoch <= 20; epoch += 10) {
                 run.save(
                         new Checkpoint("tiny", epoch, weights(epoch)),
                         new OptimizerState(new double[1], new double[1], 1),
-                        new LossCurve(List.of(new Point(0, 2, 2), new Point(20, 1, 1.5))));
+                        losses);
             }
-            run.finish(new Provenance(
-                    EXPERIMENT.fingerprint(),
-                    "unknown",
-                    "test",
-                    "none",
-                    "none",
-                    1,
-                    1,
-                    "2026-01-01",
-                    0,
-                    new TreeMap<>()));
+            run.finish(
+                    losses,
+                    new Provenance(
+                            EXPERIMENT.fingerprint(),
+                            "unknown",
+                            "test",
+                            "none",
+                            "none",
+                            1,
+                            1,
+                            "2026-01-01",
+                            0,
+                            new TreeMap<>()));
         }
         return folder;
     }

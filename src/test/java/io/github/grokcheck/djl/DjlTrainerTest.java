@@ -60,7 +60,7 @@ class DjlTrainerTest {
         train(TINY, folder.resolve("undisturbed"), SILENT);
         Path killed = folder.resolve("killed");
         assertThatThrownBy(() -> train(TINY, killed, dieAt(47))).hasMessage("killed");
-        Files.writeString(killed.resolve("losses.part.csv"), "40,1.5,\n41,1.", StandardOpenOption.APPEND);
+        Files.writeString(killed.resolve("losses.csv"), "40,1.5,\n41,1.", StandardOpenOption.APPEND);
         train(TINY, killed, SILENT);
         assertThat(digests(killed)).isEqualTo(digests(folder.resolve("undisturbed")));
     }
@@ -68,12 +68,26 @@ class DjlTrainerTest {
     @Test
     void losses_that_are_missing_are_named() throws IOException {
         assertThatThrownBy(() -> train(TINY, folder, dieAt(47))).hasMessage("killed");
-        Path log = folder.resolve("losses.part.csv");
+        Path log = folder.resolve("losses.csv");
         Files.write(log, Files.readAllLines(log).subList(0, 6));
         assertThatThrownBy(() -> train(TINY, folder, SILENT))
                 .isInstanceOf(InputException.class)
-                .hasMessage(folder + ": has the losses of 5 epochs before its checkpoint of epoch 40; delete the run"
+                .hasMessage(folder + ": has losses of 5 epochs before its checkpoint of epoch 40; delete the run"
                         + " folder and train again");
+    }
+
+    @Test
+    void a_run_killed_while_it_finishes_is_finished_by_the_next_process() throws IOException {
+        train(TINY, folder.resolve("undisturbed"), SILENT);
+        train(TINY, folder.resolve("killed"), SILENT);
+        Files.delete(folder.resolve("killed/PROVENANCE.yaml"));
+        train(TINY, folder.resolve("killed"), SILENT);
+        assertThat(digests(folder.resolve("killed"))).isEqualTo(digests(folder.resolve("undisturbed")));
+        Files.delete(folder.resolve("killed/PROVENANCE.yaml"));
+        Files.delete(folder.resolve("killed/losses.csv.gz"));
+        assertThatThrownBy(() -> train(TINY, folder.resolve("killed"), SILENT))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("has losses of 0 epochs before its checkpoint of epoch 60");
     }
 
     @Test

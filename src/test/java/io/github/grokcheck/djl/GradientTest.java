@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import io.github.grokcheck.config.Experiment;
 import io.github.grokcheck.config.Recipes;
 import io.github.grokcheck.dataset.ModularAddition;
@@ -79,6 +81,27 @@ class GradientTest {
             batch.gradient(manager, other);
             batch.loss(manager, other);
             assertThat(batch.gradient(manager, flat).gradient().toFloatArray()).isEqualTo(fresh);
+        }
+    }
+
+    /** What a step computes must go with the step, however many follow. */
+    @Test
+    void nothing_is_left_behind_but_the_gradient() {
+        FlatWeights flat = FlatWeights.of(manager, Libtorch.initialWeights(MAINLINE), DataType.FLOAT32);
+        Shape shape = flat.flat().getShape();
+        try (Crew crew = new Crew(2);
+                FullBatch batch =
+                        new FullBatch(manager, TASK, ROWS, MAINLINE.architecture(), DataType.FLOAT32, 960, crew);
+                NDManager scope = manager.newSubManager()) {
+            AdamW optimizer = new AdamW(MAINLINE.optimizer(), flat, manager.zeros(shape), manager.zeros(shape), crew);
+            int before = manager.getManagedArrays().size();
+            assertThat(before).as("the batch's arrays are counted").isGreaterThan(20);
+            batch.loss(scope, flat);
+            NDArray gradient = batch.gradient(scope, flat).gradient();
+            assertThat(scope.getManagedArrays()).containsExactly(gradient);
+            optimizer.update(gradient, 0);
+            scope.close();
+            assertThat(manager.getManagedArrays()).hasSize(before);
         }
     }
 

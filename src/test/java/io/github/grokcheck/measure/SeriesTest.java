@@ -50,15 +50,27 @@ class SeriesTest {
     }
 
     private RecordedRun run(Weights... byCheckpoint) {
+        LossCurve losses = new LossCurve(List.of(new LossCurve.Point(0, 2, 2), new LossCurve.Point(20, 1, 1.5)));
         try (RunFolder run = RunFolder.open(folder, RECIPE, 1000)) {
             for (int i = 0; i < byCheckpoint.length; i++) {
                 run.save(
                         new Checkpoint("tiny", 10 * i, byCheckpoint[i]),
                         new OptimizerState(new double[1], new double[1], 1),
-                        new LossCurve(List.of(new LossCurve.Point(0, 2, 2), new LossCurve.Point(20, 1, 1.5))));
+                        losses);
             }
-            run.finish(new Provenance(
-                    RECIPE.fingerprint(), "unknown", "test", "none", "none", 1, 1, "2026-01-01", 0, new TreeMap<>()));
+            run.finish(
+                    losses,
+                    new Provenance(
+                            RECIPE.fingerprint(),
+                            "unknown",
+                            "test",
+                            "none",
+                            "none",
+                            1,
+                            1,
+                            "2026-01-01",
+                            0,
+                            new TreeMap<>()));
         }
         return RecordedRun.open(folder);
     }

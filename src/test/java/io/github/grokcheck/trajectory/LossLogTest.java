@@ -22,13 +22,12 @@ class LossLogTest {
 
     @BeforeEach
     void open() {
-        file = folder.resolve(LossLog.FILE);
-        log = new LossLog(folder);
+        file = folder.resolve("losses.csv");
+        log = new LossLog(file);
     }
 
     @Test
     void adds_what_is_new_and_reads_back_every_bit() throws IOException {
-        assertThat(log.exists()).isFalse();
         log.write(curve(0));
         assertThat(file).hasContent("epoch,train,test\n");
         log.write(curve(2));
@@ -36,31 +35,46 @@ class LossLogTest {
         Files.writeString(file, Files.readString(file).replace("0,", "00,"));
         log.write(curve(5));
         assertThat(file).content().as("what was there is left as it is").contains("\n00,");
-        assertThat(log.read().points()).isEqualTo(curve(5).points());
+        assertThat(log.read(5).points()).isEqualTo(curve(5).points());
     }
 
     @Test
     void the_first_curve_of_a_process_takes_the_place_of_what_another_left() {
         log.write(curve(9));
-        new LossLog(folder).write(curve(4));
-        assertThat(log.read().points()).isEqualTo(curve(4).points());
+        new LossLog(file).write(curve(4));
+        assertThat(log.read(9).points()).isEqualTo(curve(4).points());
     }
 
     @Test
-    void a_line_that_was_cut_off_is_left_out() throws IOException {
+    void what_was_cut_off_or_stands_behind_is_left_out() throws IOException {
         log.write(curve(3));
         Files.writeString(file, "3,0.1", StandardOpenOption.APPEND);
-        assertThat(log.read().points()).isEqualTo(curve(3).points());
+        assertThat(log.read(4).points()).isEqualTo(curve(3).points());
+        Files.writeString(file, "\0\0\n", StandardOpenOption.APPEND);
+        assertThat(log.read(2).points()).isEqualTo(curve(2).points());
+        assertThatThrownBy(() -> log.read(4)).isInstanceOf(InputException.class);
+    }
+
+    @Test
+    void after_a_failure_everything_is_written_anew() throws IOException {
+        log.write(curve(3));
+        Files.delete(file);
+        assertThatThrownBy(() -> log.write(curve(4)))
+                .isInstanceOf(InputException.class)
+                .hasMessage(file + ": cannot be written (" + file + "); free some space or choose another folder");
+        log.write(curve(5));
+        assertThat(log.read(5).points()).isEqualTo(curve(5).points());
     }
 
     @Test
     void what_is_no_log_is_named() throws IOException {
         Files.writeString(file, "epoch,train,test\n0,one,\n");
-        assertThatThrownBy(log::read)
+        assertThatThrownBy(() -> log.read(1))
                 .isInstanceOf(InputException.class)
-                .hasMessage(file + ": \"0,one,\" is not epoch,train,test");
+                .hasMessage(file + ": \"0,one,\" is not epoch,train,test; restore or train it again");
         Files.writeString(file, "");
-        assertThatThrownBy(log::read).hasMessage(file + ": the first line is not \"epoch,train,test\"");
+        assertThatThrownBy(() -> log.read(1))
+                .hasMessage(file + ": the first line is not \"epoch,train,test\"; restore or train it again");
     }
 
     private static LossCurve curve(int epochs) {
