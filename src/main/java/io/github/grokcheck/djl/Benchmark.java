@@ -124,9 +124,9 @@ public final class Benchmark {
         initial = Libtorch.initialWeights(experiment);
     }
 
-    /** Rounds of {@link #run}, for those who show how far it is. */
+    /** Rounds of {@link #run} with the last, of batches and parts, for those who show how far it is. */
     public static int rounds() {
-        return ROUNDS;
+        return ROUNDS + 1;
     }
 
     /**
@@ -165,6 +165,7 @@ public final class Benchmark {
             Map<Integer, Double> batches =
                     BATCHES.stream().collect(Collectors.toMap(runs -> runs, runs -> batchesSideBySide(manager, runs)));
             Map<String, Double> parts = parts(manager);
+            progress.accept(ROUNDS + 1);
             return new Result(
                     Libtorch.deviceName(Device.cpu()),
                     arithmetic.threads(),

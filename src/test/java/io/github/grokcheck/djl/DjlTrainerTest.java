@@ -20,12 +20,16 @@ import io.github.grokcheck.trajectory.RecordedRun;
 import io.github.grokcheck.trajectory.RunFolder;
 import io.github.grokcheck.trajectory.Sha256;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,6 +70,19 @@ class DjlTrainerTest {
     }
 
     @Test
+    void a_run_left_by_a_version_that_wrote_the_whole_curve_goes_on() throws IOException {
+        train(TINY, folder.resolve("undisturbed"), SILENT);
+        Path killed = folder.resolve("killed");
+        assertThatThrownBy(() -> train(TINY, killed, dieAt(47))).hasMessage("killed");
+        try (OutputStream curve = new GZIPOutputStream(Files.newOutputStream(killed.resolve("losses.csv.gz")))) {
+            Files.copy(killed.resolve("losses.csv"), curve);
+        }
+        Files.delete(killed.resolve("losses.csv"));
+        train(TINY, killed, SILENT);
+        assertThat(digests(killed)).isEqualTo(digests(folder.resolve("undisturbed")));
+    }
+
+    @Test
     void losses_that_are_missing_are_named() throws IOException {
         assertThatThrownBy(() -> train(TINY, folder, dieAt(47))).hasMessage("killed");
         Path log = folder.resolve("losses.csv");
@@ -83,6 +100,14 @@ class DjlTrainerTest {
         Files.delete(folder.resolve("killed/PROVENANCE.yaml"));
         train(TINY, folder.resolve("killed"), SILENT);
         assertThat(digests(folder.resolve("killed"))).isEqualTo(digests(folder.resolve("undisturbed")));
+        Files.delete(folder.resolve("killed/PROVENANCE.yaml"));
+        try (InputStream curve =
+                new GZIPInputStream(Files.newInputStream(folder.resolve("undisturbed/losses.csv.gz")))) {
+            Files.copy(curve, folder.resolve("killed/losses.csv"));
+        }
+        train(TINY, folder.resolve("killed"), SILENT);
+        assertThat(digests(folder.resolve("killed"))).isEqualTo(digests(folder.resolve("undisturbed")));
+        assertThat(folder.resolve("killed/losses.csv")).doesNotExist();
         Files.delete(folder.resolve("killed/PROVENANCE.yaml"));
         Files.delete(folder.resolve("killed/losses.csv.gz"));
         assertThatThrownBy(() -> train(TINY, folder.resolve("killed"), SILENT))
