@@ -56,7 +56,7 @@ final class AdamW {
     /**
      * Updates the weights.
      *
-     * @param gradient flat, like the weights; its manager is left a view for each thread
+     * @param gradient flat, like the weights; every thread's view of it stays with its manager
      * @param step number of steps taken before, from 0
      */
     void update(NDArray gradient, int step) {

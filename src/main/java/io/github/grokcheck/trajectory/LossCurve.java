@@ -15,7 +15,6 @@ import java.util.zip.GZIPOutputStream;
  * that is, of the checkpoint of epoch e. The training loss is known at every epoch; the test loss on a grid.
  */
 public final class LossCurve {
-    /** What the columns are. */
     static final String HEADER = "epoch,train,test";
 
     private final List<Point> points;

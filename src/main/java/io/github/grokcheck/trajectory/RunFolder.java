@@ -251,10 +251,12 @@ public final class RunFolder implements AutoCloseable {
 
     /** Of a run that was finished, and is to go on, or whose process was killed while it finished, the curve is left. */
     private LossCurve lossesBefore(int epoch) {
-        Path curve = folder.resolve(LOSSES);
-        LossCurve losses = Files.exists(folder.resolve(LOSS_LOG))
-                ? lossLog.read(epoch)
-                : Files.exists(curve) ? LossCurve.read(curve).before(epoch) : new LossCurve(List.of());
+        LossCurve losses = new LossCurve(List.of());
+        if (Files.exists(folder.resolve(LOSS_LOG))) {
+            losses = lossLog.read(epoch);
+        } else if (Files.exists(folder.resolve(LOSSES))) {
+            losses = LossCurve.read(folder.resolve(LOSSES)).before(epoch);
+        }
         if (losses.points().size() != epoch) {
             throw new InputException(
                     folder + ": has losses of " + losses.points().size() + " epochs before its"

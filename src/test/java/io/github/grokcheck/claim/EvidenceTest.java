@@ -21,10 +21,10 @@ import io.github.grokcheck.measure.SweepMeasure;
 import io.github.grokcheck.measure.Value;
 import io.github.grokcheck.model.WeightName;
 import io.github.grokcheck.model.Weights;
+import io.github.grokcheck.support.TestProvenance;
 import io.github.grokcheck.tensor.Tensor;
 import io.github.grokcheck.trajectory.Checkpoint;
 import io.github.grokcheck.trajectory.LossCurve;
-import io.github.grokcheck.trajectory.Provenance;
 import io.github.grokcheck.trajectory.RecordedRun;
 import io.github.grokcheck.trajectory.Sha256;
 import java.io.IOException;
@@ -280,18 +280,7 @@ class EvidenceTest {
             new Checkpoint(name, 100, weights(recipe)).writeTo(run.resolve("epoch-00100.safetensors"));
             digests.put("epoch-00100.safetensors", Sha256.of(run.resolve("epoch-00100.safetensors")));
         }
-        new Provenance(
-                        recipe.fingerprint(),
-                        "none",
-                        "made by a test",
-                        "none",
-                        "none",
-                        1,
-                        1,
-                        "2026-01-01",
-                        0,
-                        new TreeMap<>(digests))
-                .writeTo(run);
+        TestProvenance.of(recipe).withFiles(digests).writeTo(run);
         return RecordedRun.open(run);
     }
 

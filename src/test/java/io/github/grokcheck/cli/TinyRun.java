@@ -3,12 +3,12 @@ package io.github.grokcheck.cli;
 import io.github.grokcheck.config.Experiment;
 import io.github.grokcheck.model.WeightName;
 import io.github.grokcheck.model.Weights;
+import io.github.grokcheck.support.TestProvenance;
 import io.github.grokcheck.tensor.Shape;
 import io.github.grokcheck.tensor.Tensor;
 import io.github.grokcheck.trajectory.Checkpoint;
 import io.github.grokcheck.trajectory.LossCurve;
 import io.github.grokcheck.trajectory.LossCurve.Point;
-import io.github.grokcheck.trajectory.Provenance;
 import io.github.grokcheck.trajectory.RunFolder;
 import io.github.grokcheck.trajectory.RunFolder.OptimizerState;
 import java.nio.file.Path;
@@ -16,7 +16,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
 
 /** A finished run of random weights, made without the native library. */
 final class TinyRun {
@@ -54,19 +53,7 @@ final class TinyRun {
                         new OptimizerState(new double[1], new double[1], 1),
                         losses);
             }
-            run.finish(
-                    losses,
-                    new Provenance(
-                            EXPERIMENT.fingerprint(),
-                            "unknown",
-                            "test",
-                            "none",
-                            "none",
-                            1,
-                            1,
-                            "2026-01-01",
-                            0,
-                            new TreeMap<>()));
+            run.finish(losses, TestProvenance.of(EXPERIMENT));
         }
         return folder;
     }

@@ -6,12 +6,12 @@ import io.github.grokcheck.config.Experiment;
 import io.github.grokcheck.dataset.Split;
 import io.github.grokcheck.model.WeightName;
 import io.github.grokcheck.model.Weights;
+import io.github.grokcheck.support.TestProvenance;
 import io.github.grokcheck.support.TinyModels;
 import io.github.grokcheck.tensor.Tensor;
 import io.github.grokcheck.trajectory.Checkpoint;
 import io.github.grokcheck.trajectory.LossCurve;
 import io.github.grokcheck.trajectory.MeasureTable;
-import io.github.grokcheck.trajectory.Provenance;
 import io.github.grokcheck.trajectory.RecordedRun;
 import io.github.grokcheck.trajectory.RunFolder;
 import io.github.grokcheck.trajectory.RunFolder.OptimizerState;
@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,19 +57,7 @@ class SeriesTest {
                         new OptimizerState(new double[1], new double[1], 1),
                         losses);
             }
-            run.finish(
-                    losses,
-                    new Provenance(
-                            RECIPE.fingerprint(),
-                            "unknown",
-                            "test",
-                            "none",
-                            "none",
-                            1,
-                            1,
-                            "2026-01-01",
-                            0,
-                            new TreeMap<>()));
+            run.finish(losses, TestProvenance.of(RECIPE));
         }
         return RecordedRun.open(folder);
     }
