@@ -3,7 +3,6 @@ package io.github.grokcheck.djl;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import io.github.grokcheck.config.Experiment.Architecture;
-import java.util.Arrays;
 
 /** What chunks read of {@link TokenTables}, as rows; filled anew at every step, read by all threads. */
 final class TokenRows {
@@ -16,13 +15,12 @@ final class TokenRows {
     final Rows base;
 
     private final Rows effectsOfEquals;
-    /** What each head reads from a number's token minus what it reads from "=", then from "=", [2p + 1, heads · d_head]. */
-    final Rows values;
+    /** What each head reads from a number's token minus what it reads from "=", [2p, heads · d_head]. */
+    final Rows valuesBesideEquals;
 
-    /** exp(score − the head's greatest score) of each number's token, then of "=", [2p + 1, heads]. */
+    /** exp(score − the head's greatest score), [2p + 1, heads]. */
     private final double[] weight;
 
-    /** Minus the score of "=", [2p + 1, heads]. */
     private double[] score = {};
 
     TokenRows(int p, Architecture sizes, DataType type) {
@@ -32,15 +30,14 @@ final class TokenRows {
         effects = Rows.of(type, heads * numbers, outputs);
         base = Rows.of(type, 1, outputs);
         effectsOfEquals = Rows.of(type, heads, outputs);
-        values = Rows.of(type, numbers + 1, heads * sizes.dHead());
+        valuesBesideEquals = Rows.of(type, numbers, heads * sizes.dHead());
         weight = new double[(numbers + 1) * heads];
     }
 
     /** What is attended to, and how much. */
     void fill(TokenReads reads) {
-        values.load(EngineMemory.of(reads.values()));
+        valuesBesideEquals.load(EngineMemory.of(reads.valuesBesideEquals()));
         score = Libtorch.toDoubles(reads.scores());
-        Arrays.fill(score, numbers * heads, score.length, 0);
         exponentiate();
     }
 
@@ -57,7 +54,9 @@ final class TokenRows {
         int outputs = effects.width();
         effectsOfEquals.load(head, 0, everyEffect, numbers * outputs, outputs);
         for (int token = 0; token < numbers; token++) {
-            effects.load(effect(head, token), 0, everyEffect, token * outputs, outputs);
+            int row = effect(head, token);
+            effects.load(row, 0, everyEffect, token * outputs, outputs);
+            effects.addScaled(row, -1, effectsOfEquals, head);
         }
     }
 
