@@ -56,6 +56,7 @@ class NumericalTwinsTest {
     void two_chunks_in_place_of_four_lose_frequency_41() {
         RecordedRun twin = RecordedRun.open(TWINS.resolve("mainline-seed0-two-chunks"));
         assertThat(keys(twin)).isEqualTo(List.of(14, 25, 35, 42, 52, 55));
+        assertThat(headFrequencies(twin)).isEqualTo(List.of(35, 42, 52, 35));
     }
 
     @Test
