@@ -8,8 +8,6 @@ import io.github.grokcheck.dataset.PairTask;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Forward and backward pass over one chunk of examples, written by hand. Chunks are independent of each other and may run
@@ -27,7 +25,6 @@ final class ChunkPass {
     /** Most rows in a block: what is computed of them stays in a core's cache, which was measured to save 3 %. */
     private static final int BLOCK = 160;
 
-    private final int p;
     private final Architecture sizes;
     private final DataType type;
     private final int size;
@@ -42,7 +39,7 @@ final class ChunkPass {
     private final EngineMemory hidden;
     /** In turn: the logits' part past the neurons; the gradient with respect to the logits. [size, p + 1] */
     private final EngineMemory atLogits;
-    /** A(head, a) and A(head, b) of each example, [size, heads · 2]. */
+
     private final double[][] pattern;
 
     private final Rows output;
@@ -50,14 +47,13 @@ final class ChunkPass {
     private final RowLosses rowLosses;
     private final double[] losses;
     private final List<Block> blocks;
-    private @Nullable ToTables toTables;
 
     /**
      * @param manager owns the memory
      * @param rows rows a·p + b of the examples
      */
     ChunkPass(NDManager manager, PairTask task, int[] rows, Architecture sizes, DataType type) {
-        p = task.p();
+        int p = task.p();
         this.sizes = sizes;
         this.type = type;
         size = rows.length;
@@ -157,16 +153,15 @@ final class ChunkPass {
     }
 
     /**
-     * Gradient of this chunk's part of the loss with respect to what its examples read from the tables; made when a
-     * gradient is first asked for, because the batch of test examples never is.
+     * Gradient of this chunk's part of the loss with respect to what its examples read from the tables, of the last pass.
      *
      * @param outputs of each example's outputs, [size, outputs]
      * @param base of the base, [1, outputs]
-     * @param scores of the scores, [2p + 1, heads]
-     * @param examplesOf the examples in which each number's token stands, in their order, [2p]
+     * @param scores of the numbers' scores, [2p + 1, heads]; that of "=", with respect to which they are, stays zero
      */
-    private record ToTables(Rows outputs, Rows base, double[] scores, int[][] examplesOf) {
-        void clearSums() {
+    @SuppressWarnings("ArrayRecordComponent") // memory that is written to, compared by nobody
+    record ToTables(Rows outputs, Rows base, double[] scores) {
+        private void clearSums() {
             base.clear();
             Arrays.fill(scores, 0);
         }
@@ -178,14 +173,14 @@ final class ChunkPass {
     }
 
     /**
-     * Backward pass; {@link #toNeuronsToLogits}, {@link #toBase}, {@link #toScores} and {@link #addEffects} are about it
-     * until the next pass.
+     * Backward pass; {@link #toNeuronsToLogits} is about it until the next pass.
      *
      * @param examples n, the size of the whole batch, as a single float64 number
+     * @param to filled with gradients
      * @return the sum of the examples' losses, in nats
      */
-    double backward(Tables tables, NDArray examples) {
-        ToTables to = clearedSums();
+    double backward(Tables tables, NDArray examples, ToTables to) {
+        to.clearSums();
         for (Block block : blocks) {
             storeGradientAtLogits(block, tables, examples, to.outputs());
             try (NDArray toNeurons = throughRelu(block, block.atLogits.matMul(tables.logitsToNeurons()));
@@ -216,63 +211,14 @@ final class ChunkPass {
         }
     }
 
-    private ToTables clearedSums() {
-        if (toTables == null) {
-            int outputs = neurons + logits;
-            toTables = new ToTables(
-                    Rows.of(type, size, outputs),
-                    Rows.of(type, 1, outputs),
-                    new double[(2 * p + 1) * heads],
-                    examplesOf());
-        }
-        toTables.clearSums();
-        return toTables;
+    /** Examples. */
+    int size() {
+        return size;
     }
 
-    private int[][] examplesOf() {
-        List<IntStream.Builder> examples =
-                Stream.generate(IntStream::builder).limit(2L * p).toList();
-        for (int i = 0; i < size; i++) {
-            examples.get(firstRow[i]).add(i);
-            examples.get(secondRow[i]).add(i);
-        }
-        return examples.stream().map(each -> each.build().toArray()).toArray(int[][]::new);
-    }
-
-    private ToTables toTables() {
-        if (toTables == null) {
-            throw new IllegalStateException("no gradient was computed");
-        }
-        return toTables;
-    }
-
-    /** Of the base, summed over the examples, [1, outputs]. */
-    Rows toBase() {
-        return toTables().base();
-    }
-
-    /** Of the attention scores, [2p + 1, heads]. */
-    double[] toScores() {
-        return toTables().scores();
-    }
-
-    /**
-     * Adds the gradient of every head's effect of one number's token, summed over the examples in their order.
-     *
-     * @param to [heads, outputs]
-     */
-    void addEffects(int token, Rows to) {
-        Rows outputs = toTables().outputs();
-        int place = token < p ? 0 : 1;
-        int[] examples = toTables().examplesOf()[token];
-        double[] weights = new double[examples.length];
-        for (int head = 0; head < heads; head++) {
-            int at = 2 * head + place;
-            for (int i = 0; i < examples.length; i++) {
-                weights[i] = pattern[examples[i]][at];
-            }
-            to.sum(head, to, head, weights, outputs, examples, examples.length);
-        }
+    /** A(head, a) and A(head, b) of each example in the last pass, [size, heads · 2]. */
+    double[][] pattern() {
+        return pattern;
     }
 
     /** The logits at "=" of all examples, row after row of p + 1. */
@@ -332,12 +278,11 @@ final class ChunkPass {
     /** Backward through the attention pattern: an effect's weight has the gradient ⟨to z, value − value of "="⟩. */
     private void gatherScores(Block block, double[] toScores, EngineMemory toZ, TokenRows tokens) {
         int dHead = sizes.dHead();
-        int equals = 2 * p * heads;
         double[] toAttendedFirst = new double[heads];
         double[] toAttendedSecond = new double[heads];
         for (int i = block.from; i < block.to; i++) {
             z.load(0, 0, toZ, (i - block.from) * heads * dHead, heads * dHead);
-            z.dots(0, tokens.valuesBesideEquals, firstRow[i], secondRow[i], toAttendedFirst, toAttendedSecond);
+            z.dots(0, tokens.values, firstRow[i], secondRow[i], toAttendedFirst, toAttendedSecond);
             for (int head = 0; head < heads; head++) {
                 double first = pattern[i][2 * head];
                 double second = pattern[i][2 * head + 1];
@@ -346,7 +291,6 @@ final class ChunkPass {
                 double mean = first * toFirst + second * toSecond;
                 toScores[firstRow[i] * heads + head] += first * (toFirst - mean);
                 toScores[secondRow[i] * heads + head] += second * (toSecond - mean);
-                toScores[equals + head] -= (1 - first - second) * mean;
             }
         }
     }

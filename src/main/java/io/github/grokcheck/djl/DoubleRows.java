@@ -10,6 +10,15 @@ final class DoubleRows extends Rows {
         rows = new double[count][width];
     }
 
+    private DoubleRows(double[][] rows) {
+        this.rows = rows;
+    }
+
+    @Override
+    Rows slice(int from, int to) {
+        return new DoubleRows(Arrays.copyOfRange(rows, from, to));
+    }
+
     private static double[] of(Rows rows, int row) {
         return ((DoubleRows) rows).rows[row];
     }

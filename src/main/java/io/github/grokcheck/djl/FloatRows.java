@@ -10,6 +10,15 @@ final class FloatRows extends Rows {
         rows = new float[count][width];
     }
 
+    private FloatRows(float[][] rows) {
+        this.rows = rows;
+    }
+
+    @Override
+    Rows slice(int from, int to) {
+        return new FloatRows(Arrays.copyOfRange(rows, from, to));
+    }
+
     private static float[] of(Rows rows, int row) {
         return ((FloatRows) rows).rows[row];
     }

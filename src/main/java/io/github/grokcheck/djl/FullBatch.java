@@ -14,6 +14,7 @@ import io.github.grokcheck.djl.TokenTables.Through;
 import io.github.grokcheck.model.WeightName;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Loss and gradient over a fixed set of examples, cut into chunks that a fixed number of threads take in turn. The
@@ -31,13 +33,22 @@ final class FullBatch implements Step {
     /** Pieces of the sums over examples: enough that threads end together, few enough that each is worth fetching. */
     private static final int NUMBER_SHARES = 16;
 
+    /**
+     * Numbers b in a tile of the addition table. Examples are taken tile by tile, in a tile by their number a: what they
+     * read for b stays in a core's cache, and for a they mostly read what the one before did. Measured to save 2 %.
+     */
+    private static final int TILE = 32;
+
     private final NDManager manager;
+    private final PairTask task;
+    private final Architecture sizes;
+    private final DataType type;
+    private final int[] rows;
     private final List<ChunkPass> chunks = new ArrayList<>();
-    private final int examples;
     private final int numbers;
     private final int heads;
     private final TokenRows tokens;
-    private final TableGradients toTables;
+    private @Nullable TableGradients toTables;
     private final Divisors divisors;
     private final Crew crew;
 
@@ -58,19 +69,35 @@ final class FullBatch implements Step {
     FullBatch(
             NDManager parent, PairTask task, int[] rows, Architecture sizes, DataType type, int chunkSize, Crew crew) {
         manager = parent.newSubManager();
-        examples = rows.length;
+        this.task = task;
+        this.sizes = sizes;
+        this.type = type;
+        this.rows = inTiles(task, rows);
         numbers = 2 * task.p();
         heads = sizes.nHeads();
         tokens = new TokenRows(task.p(), sizes, type);
-        toTables = new TableGradients(manager, task.p(), sizes, type);
-        divisors = new Divisors(manager.create((double) examples), manager.create(Math.sqrt(sizes.dHead())));
+        divisors = new Divisors(manager.create((double) rows.length), manager.create(Math.sqrt(sizes.dHead())));
         int count = (rows.length + chunkSize - 1) / chunkSize;
         for (int i = 0; i < count; i++) {
             int from = (int) ((long) rows.length * i / count);
             int to = (int) ((long) rows.length * (i + 1) / count);
-            chunks.add(new ChunkPass(manager, task, Arrays.copyOfRange(rows, from, to), sizes, type));
+            chunks.add(new ChunkPass(manager, task, Arrays.copyOfRange(this.rows, from, to), sizes, type));
         }
         this.crew = crew;
+    }
+
+    private static int[] inTiles(PairTask task, int[] rows) {
+        return Arrays.stream(rows)
+                .boxed()
+                .sorted(Comparator.<Integer>comparingInt(row -> task.second(row) / TILE)
+                        .thenComparing(Comparator.naturalOrder()))
+                .mapToInt(row -> row)
+                .toArray();
+    }
+
+    /** Rows a·p + b of the examples in the batch's order, tile by tile of the addition table. */
+    int[] rows() {
+        return rows.clone();
     }
 
     @Override
@@ -78,20 +105,28 @@ final class FullBatch implements Step {
         try (NDManager kept = scope.newSubManager();
                 NDManager step = scope.newSubManager()) {
             weights.tempAttach(step);
-            toTables.tempAttach(step);
+            TableGradients to = toTables();
+            to.tempAttach(step);
             Plan plan = crew.plan();
             Tabulated tabulated = tabulate(plan, weights);
-            List<Piece<Double>> losses = chunks.stream()
-                    .map(chunk ->
-                            plan.add(Part.CHUNKS, () -> chunk.backward(tabulated.filled.result(), divisors.examples)))
-                    .toList();
-            Sums sums = sumOverExamples(plan, step, losses);
-            ToWeights toWeights = chainRule(plan, kept, tabulated.merged, sums);
+            List<Piece<Double>> losses = eachChunk(chunk -> plan.add(
+                    Part.CHUNKS,
+                    () -> chunks.get(chunk).backward(tabulated.filled.result(), divisors.examples, to.ofChunk(chunk))));
+            Sums sums = sumOverExamples(plan, step, to, losses);
+            ToWeights toWeights = chainRule(plan, kept, tabulated.merged, to, sums);
             Piece<NDArray> gradient = plan.add(Part.CHAIN_RULE, () -> flatten(weights, toWeights, scope));
             plan.add(Part.CHAIN_RULE, Executors.callable(() -> closeAfter(toWeights, step)));
             plan.carryOut();
-            return new LossAndGradient(sum(results(losses)) / examples, gradient.result());
+            return new LossAndGradient(sum(results(losses)) / rows.length, gradient.result());
         }
+    }
+
+    /** Made when a gradient is first asked for, because the batch of test examples never is. */
+    private TableGradients toTables() {
+        if (toTables == null) {
+            toTables = new TableGradients(manager, task, rows, chunks, sizes, type);
+        }
+        return toTables;
     }
 
     /**
@@ -124,6 +159,10 @@ final class FullBatch implements Step {
         return IntStream.range(0, heads).mapToObj(work).toList();
     }
 
+    private <R> List<R> eachChunk(IntFunction<R> work) {
+        return IntStream.range(0, chunks.size()).mapToObj(work).toList();
+    }
+
     private static <R> List<R> results(List<Piece<R>> pieces) {
         return pieces.stream().map(Piece::result).toList();
     }
@@ -137,21 +176,19 @@ final class FullBatch implements Step {
      */
     private record Sums(List<Piece<NDArray>> toNeuronsToLogits, Piece<NDArray> toBase, List<Piece<Object>> effects) {}
 
-    private Sums sumOverExamples(Plan plan, NDManager step, List<Piece<Double>> losses) {
-        List<Piece<NDArray>> toNeuronsToLogits = IntStream.range(0, chunks.size())
-                .mapToObj(chunk -> plan.add(Part.SUMS, () -> {
-                    losses.get(chunk).result();
-                    return chunks.get(chunk).toNeuronsToLogits(step);
-                }))
-                .toList();
+    private Sums sumOverExamples(Plan plan, NDManager step, TableGradients to, List<Piece<Double>> losses) {
+        List<Piece<NDArray>> toNeuronsToLogits = eachChunk(chunk -> plan.add(Part.SUMS, () -> {
+            losses.get(chunk).result();
+            return chunks.get(chunk).toNeuronsToLogits(step);
+        }));
         Piece<NDArray> toBase = plan.add(Part.SUMS, () -> {
             results(losses);
-            return toTables.sumBase(chunks);
+            return to.sumBase();
         });
         List<Piece<Object>> effects = IntStream.range(0, NUMBER_SHARES)
                 .mapToObj(share -> plan.add(Part.SUMS, Executors.callable(() -> {
                     results(losses);
-                    toTables.sumEffects(chunks, numbers * share / NUMBER_SHARES, numbers * (share + 1) / NUMBER_SHARES);
+                    to.sumEffects(numbers * share / NUMBER_SHARES, numbers * (share + 1) / NUMBER_SHARES);
                 })))
                 .toList();
         return new Sums(toNeuronsToLogits, toBase, effects);
@@ -182,7 +219,7 @@ final class FullBatch implements Step {
     }
 
     /** @param kept owns the result, which is needed longer than the step's other arrays */
-    private ToWeights chainRule(Plan plan, NDManager kept, Piece<TokenTables> merged, Sums sums) {
+    private ToWeights chainRule(Plan plan, NDManager kept, Piece<TokenTables> merged, TableGradients to, Sums sums) {
         Piece<Through> neurons = plan.add(Part.CHAIN_RULE, () -> {
             NDArray toNeuronsToLogits = results(sums.toNeuronsToLogits).stream()
                     .reduce(NDArray::addi)
@@ -192,7 +229,7 @@ final class FullBatch implements Step {
         List<Piece<Through>> heads = eachHead(head -> plan.add(Part.CHAIN_RULE, () -> {
             results(sums.effects);
             sums.toBase.result();
-            return merged.result().throughHead(head, toTables.effects(head));
+            return merged.result().throughHead(head, to.effects(head));
         }));
         Piece<Map<WeightName, NDArray>> ofReadout = plan.add(Part.CHAIN_RULE, () -> {
             TokenTables tables = merged.result();
@@ -206,7 +243,7 @@ final class FullBatch implements Step {
             TokenTables tables = merged.result();
             NDArray toValues = concat(results(heads), Through::first, 1);
             NDArray toEquals = tables.readout().toEqualsOfBase(sums.toBase.result());
-            return contiguous(kept, tables.reads().gradients(toTables.sumScores(chunks), toValues, toEquals));
+            return contiguous(kept, tables.reads().gradients(to.sumScores(), toValues, toEquals));
         });
         return new ToWeights(ofReadout, ofReads);
     }
@@ -227,10 +264,10 @@ final class FullBatch implements Step {
 
     @Override
     public double loss(NDManager scope, FlatWeights weights) {
-        return sum(onAllChunks(scope, weights, ChunkPass::lossSum)) / examples;
+        return sum(onAllChunks(scope, weights, ChunkPass::lossSum)) / rows.length;
     }
 
-    /** The logits at "=" of every example in order, outputs included that are never an answer. */
+    /** The logits at "=" of every example in the order of {@link #rows()}, outputs included that are never an answer. */
     double[] logits(NDManager scope, FlatWeights weights) {
         return onAllChunks(scope, weights, ChunkPass::logits).stream()
                 .flatMapToDouble(Arrays::stream)

@@ -19,6 +19,9 @@ abstract sealed class Rows permits FloatRows, DoubleRows {
 
     abstract int count();
 
+    /** Rows {@code from} to before {@code to}, in the same memory. */
+    abstract Rows slice(int from, int to);
+
     /** Sets every number to zero. */
     abstract void clear();
 

@@ -16,10 +16,12 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * What heads read from each token, and how much they attend to it, before any example is looked at. Rows of tokens: token
- * t at position 0 (row t), token t at position 1 (row p + t), "=" (row 2p).
+ * What heads read from each token, and how much they attend to it, before any example is looked at. Rows of tokens: number
+ * t at position 0 (row t), number t at position 1 (row p + t), both as far as they differ from "=", then "=" itself (row
+ * 2p). A head attends to all three with weights that add to 1, so it reads what it reads from "=", and from each number
+ * its weight times the difference.
  *
- * <p>In formulas e is the stream at "=", q its queries, T the tokens' stream [2p + 1, d_model].
+ * <p>In formulas e is the stream at "=", q its queries, T the tokens' stream [2p + 1, d_model]: numbers minus e, then e.
  */
 final class TokenReads {
     private final FlatWeights weights;
@@ -28,7 +30,9 @@ final class TokenReads {
     /** √d_head, a single number. */
     private final NDArray rootOfHead;
 
-    /** T: tokens plus positions, [2p + 1, d_model]. */
+    /** e, [1, d_model]. */
+    private final NDArray atEquals;
+    /** T, [2p + 1, d_model]. */
     private final NDArray stream;
     /** W_Q e, [heads, d_head]. */
     private final NDArray query;
@@ -43,8 +47,11 @@ final class TokenReads {
         this.rootOfHead = rootOfHead;
         p = weights.p();
         sizes = weights.sizes();
-        stream = stream();
-        query = allHeads(W_Q).matMul(atEquals().transpose()).reshape(sizes.nHeads(), sizes.dHead());
+        NDArray tokens = weights.get(W_E).transpose();
+        NDArray positions = weights.get(W_POS);
+        atEquals = tokens.get(p + ":").add(positions.get("2:3"));
+        stream = stream(tokens.get(":" + p), positions);
+        query = allHeads(W_Q).matMul(atEquals.transpose()).reshape(sizes.nHeads(), sizes.dHead());
         keyDirection = query.reshape(sizes.nHeads(), 1, sizes.dHead())
                 .matMul(weights.get(W_K))
                 .reshape(sizes.nHeads(), sizes.dModel())
@@ -52,22 +59,19 @@ final class TokenReads {
         values = stream.matMul(allHeads(W_V).transpose());
     }
 
-    private NDArray stream() {
-        NDArray tokens = weights.get(W_E).transpose();
-        NDArray numbers = tokens.get(":" + p);
-        NDArray positions = weights.get(W_POS);
+    private NDArray stream(NDArray numbers, NDArray positions) {
         return NDArrays.concat(new NDList(
-                numbers.add(positions.get("0:1")),
-                numbers.add(positions.get("1:2")),
-                tokens.get(p + ":").add(positions.get("2:3"))));
+                numbers.add(positions.get("0:1").sub(atEquals)),
+                numbers.add(positions.get("1:2").sub(atEquals)),
+                atEquals));
     }
 
     /** The stream at "=", [1, d_model]. */
     NDArray atEquals() {
-        return stream.get(2 * p + ":");
+        return atEquals;
     }
 
-    /** Attention scores from "=", [2p + 1, heads]. */
+    /** Attention scores from "=" to each token, those of numbers as far as they differ from that of "=", [2p + 1, heads]. */
     NDArray scores() {
         return stream.matMul(keyDirection.transpose());
     }
@@ -77,9 +81,9 @@ final class TokenReads {
         return values.get(":," + head * sizes.dHead() + ":" + (head + 1) * sizes.dHead());
     }
 
-    /** What each head reads from each number's token minus what it reads from "=", [2p, heads · d_head]. */
-    NDArray valuesBesideEquals() {
-        return values.get(":" + 2 * p).sub(values.get(2 * p + ":"));
+    /** What each head reads from each token, [2p + 1, heads · d_head]. */
+    NDArray values() {
+        return values;
     }
 
     /** A per-head tensor [heads, d_head, d_model] as one matrix [heads · d_head, d_model]. */
@@ -115,7 +119,7 @@ final class TokenReads {
                 W_K,
                 query.reshape(new Shape(sizes.nHeads(), sizes.dHead(), 1))
                         .mul(toKeyDirection.reshape(sizes.nHeads(), 1, sizes.dModel())));
-        gradient.put(W_Q, toQuery.transpose().matMul(atEquals()));
+        gradient.put(W_Q, toQuery.transpose().matMul(atEquals));
         return toQuery;
     }
 
@@ -126,13 +130,13 @@ final class TokenReads {
     private void putEmbeddings(Map<WeightName, NDArray> gradient, NDArray toStream, NDArray besides) {
         NDArray toFirst = toStream.get(":" + p);
         NDArray toSecond = toStream.get(p + ":" + 2 * p);
-        NDArray toEquals = toStream.get(2 * p + ":").add(besides);
+        NDArray toAllFirst = toFirst.sum(new int[] {0}, true);
+        NDArray toAllSecond = toSecond.sum(new int[] {0}, true);
+        NDArray toEquals =
+                toStream.get(2 * p + ":").add(besides).subi(toAllFirst).subi(toAllSecond);
         gradient.put(
                 W_E,
                 NDArrays.concat(new NDList(toFirst.add(toSecond), toEquals)).transpose());
-        gradient.put(
-                W_POS,
-                NDArrays.concat(
-                        new NDList(toFirst.sum(new int[] {0}, true), toSecond.sum(new int[] {0}, true), toEquals)));
+        gradient.put(W_POS, NDArrays.concat(new NDList(toAllFirst, toAllSecond, toEquals)));
     }
 }

@@ -3,6 +3,7 @@ package io.github.grokcheck.djl;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import io.github.grokcheck.config.Experiment.Architecture;
+import java.util.Arrays;
 
 /** What chunks read of {@link TokenTables}, as rows; filled anew at every step, read by all threads. */
 final class TokenRows {
@@ -15,12 +16,13 @@ final class TokenRows {
     final Rows base;
 
     private final Rows effectsOfEquals;
-    /** What each head reads from a number's token minus what it reads from "=", [2p, heads · d_head]. */
-    final Rows valuesBesideEquals;
+    /** What each head reads from a number's token minus what it reads from "=", then from "=", [2p + 1, heads · d_head]. */
+    final Rows values;
 
-    /** exp(score − the head's greatest score), [2p + 1, heads]. */
+    /** exp(score − the head's greatest score) of each number's token, then of "=", [2p + 1, heads]. */
     private final double[] weight;
 
+    /** Minus the score of "=", [2p + 1, heads]. */
     private double[] score = {};
 
     TokenRows(int p, Architecture sizes, DataType type) {
@@ -30,14 +32,15 @@ final class TokenRows {
         effects = Rows.of(type, heads * numbers, outputs);
         base = Rows.of(type, 1, outputs);
         effectsOfEquals = Rows.of(type, heads, outputs);
-        valuesBesideEquals = Rows.of(type, numbers, heads * sizes.dHead());
+        values = Rows.of(type, numbers + 1, heads * sizes.dHead());
         weight = new double[(numbers + 1) * heads];
     }
 
     /** What is attended to, and how much. */
     void fill(TokenReads reads) {
-        valuesBesideEquals.load(EngineMemory.of(reads.valuesBesideEquals()));
+        values.load(EngineMemory.of(reads.values()));
         score = Libtorch.toDoubles(reads.scores());
+        Arrays.fill(score, numbers * heads, score.length, 0);
         exponentiate();
     }
 
@@ -54,9 +57,7 @@ final class TokenRows {
         int outputs = effects.width();
         effectsOfEquals.load(head, 0, everyEffect, numbers * outputs, outputs);
         for (int token = 0; token < numbers; token++) {
-            int row = effect(head, token);
-            effects.load(row, 0, everyEffect, token * outputs, outputs);
-            effects.addScaled(row, -1, effectsOfEquals, head);
+            effects.load(effect(head, token), 0, everyEffect, token * outputs, outputs);
         }
     }
 

@@ -14,7 +14,7 @@ import ai.djl.ndarray.NDArray;
  */
 record TokenTables(TokenReads reads, Readout readout) {
 
-    /** What one head adds to the outputs by attending to each token alone, [2p + 1, outputs]. */
+    /** What one head adds to the outputs by attending to each token of {@link TokenReads} alone, [2p + 1, outputs]. */
     NDArray effects(int head) {
         return reads.values(head).matMul(readout.ofValues(head));
     }

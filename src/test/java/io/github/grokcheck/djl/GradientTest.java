@@ -19,6 +19,7 @@ import io.github.grokcheck.trajectory.RecordedRun;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,6 +72,23 @@ class GradientTest {
     }
 
     @Test
+    void does_not_depend_on_the_order_of_the_examples() {
+        int[] backwards = IntStream.range(0, ROWS.length)
+                .map(i -> ROWS[ROWS.length - 1 - i])
+                .toArray();
+        FlatWeights flat = FlatWeights.of(manager, Libtorch.initialWeights(MAINLINE), DataType.FLOAT32);
+        assertThat(bits(flat, backwards)).isEqualTo(bits(flat, ROWS));
+    }
+
+    private float[] bits(FlatWeights flat, int[] rows) {
+        try (Crew crew = new Crew(2);
+                FullBatch batch =
+                        new FullBatch(manager, TASK, rows, MAINLINE.architecture(), DataType.FLOAT32, 960, crew)) {
+            return batch.gradient(manager, flat).gradient().toFloatArray();
+        }
+    }
+
+    @Test
     void does_not_depend_on_what_the_batch_computed_before() {
         FlatWeights flat = FlatWeights.of(manager, Libtorch.initialWeights(MAINLINE), DataType.FLOAT32);
         FlatWeights other = FlatWeights.of(manager, Libtorch.initialWeights(MAINLINE.withSeed(1)), DataType.FLOAT32);
@@ -94,6 +112,7 @@ class GradientTest {
                         new FullBatch(manager, TASK, ROWS, MAINLINE.architecture(), DataType.FLOAT32, 960, crew);
                 NDManager scope = manager.newSubManager()) {
             AdamW optimizer = new AdamW(MAINLINE.optimizer(), flat, manager.zeros(shape), manager.zeros(shape), crew);
+            batch.gradient(scope, flat).gradient().close();
             int before = manager.getManagedArrays().size();
             assertThat(before).as("the batch's arrays are counted").isGreaterThan(20);
             batch.loss(scope, flat);

@@ -37,6 +37,20 @@ class RowsTest {
 
     @ParameterizedTest
     @EnumSource(names = {"FLOAT32", "FLOAT64"})
+    void a_slice_is_of_the_same_memory(DataType type) {
+        Rows all = filled(type, 5);
+        Rows some = all.slice(1, 3);
+        assertThat(some.count()).isEqualTo(2);
+        some.clear();
+        assertThat(values(all, type)).hasDimensions(5, WIDTH);
+        assertThat(values(all, type)[1]).containsOnly(0);
+        assertThat(values(all, type)[2]).containsOnly(0);
+        assertThat(values(all, type)[3]).isEqualTo(values(filled(type, 5), type)[3]);
+        assertThat(values(all, type)[0]).isEqualTo(values(filled(type, 5), type)[0]);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"FLOAT32", "FLOAT64"})
     void dots_of_parts_are_those_of_the_parts_alone(DataType type) {
         Rows left = row(type, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
         Rows others = Rows.of(type, 3, 10);
