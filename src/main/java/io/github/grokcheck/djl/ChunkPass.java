@@ -51,8 +51,9 @@ final class ChunkPass {
     /**
      * @param manager owns the memory
      * @param rows rows a·p + b of the examples
+     * @param examples n, the size of the whole batch
      */
-    ChunkPass(NDManager manager, PairTask task, int[] rows, Architecture sizes, DataType type) {
+    ChunkPass(NDManager manager, PairTask task, int[] rows, int examples, Architecture sizes, DataType type) {
         int p = task.p();
         this.sizes = sizes;
         this.type = type;
@@ -73,7 +74,7 @@ final class ChunkPass {
         pattern = new double[size][2 * heads];
         output = Rows.of(type, 1, neurons + logits);
         z = Rows.of(type, 1, heads * sizes.dHead());
-        rowLosses = new RowLosses(Math.min(size, BLOCK), logits);
+        rowLosses = new RowLosses(manager, Math.min(size, BLOCK), logits, examples);
         losses = new double[size];
         blocks = blocks();
     }
@@ -86,7 +87,11 @@ final class ChunkPass {
                     int to = bounds[block];
                     String rows = from + ":" + to;
                     return new Block(
-                            from, to, hidden.array().get(rows), atLogits.array().get(rows));
+                            from,
+                            to,
+                            hidden.array().get(rows),
+                            atLogits.array().get(rows),
+                            rowLosses.ofRows(to - from));
                 })
                 .toList();
     }
@@ -105,7 +110,7 @@ final class ChunkPass {
      * @param from the first row
      * @param to the row after the last
      */
-    private record Block(int from, int to, NDArray hidden, NDArray atLogits) {}
+    private record Block(int from, int to, NDArray hidden, NDArray atLogits, NDArray ofRows) {}
 
     /**
      * What every chunk reads.
@@ -139,9 +144,9 @@ final class ChunkPass {
         return sumOfLosses();
     }
 
-    /** @return gradient of their sum with respect to the block's logits, float64 */
+    /** @return gradient of their sum over n with respect to the block's logits, float64 */
     private NDArray computeLosses(Block block, Tables tables) {
-        return rowLosses.compute(logitsOf(block, tables), label, losses, block.from);
+        return rowLosses.compute(logitsOf(block, tables), block.ofRows, label, losses, block.from);
     }
 
     private double sumOfLosses() {
@@ -175,14 +180,13 @@ final class ChunkPass {
     /**
      * Backward pass; {@link #toNeuronsToLogits} is about it until the next pass.
      *
-     * @param examples n, the size of the whole batch, as a single float64 number
      * @param to filled with gradients
      * @return the sum of the examples' losses, in nats
      */
-    double backward(Tables tables, NDArray examples, ToTables to) {
+    double backward(Tables tables, ToTables to) {
         to.clearSums();
         for (Block block : blocks) {
-            storeGradientAtLogits(block, tables, examples, to.outputs());
+            storeGradientAtLogits(block, tables, to.outputs());
             try (NDArray toNeurons = throughRelu(block, block.atLogits.matMul(tables.logitsToNeurons()));
                     NDArray toZ = toNeurons.matMul(tables.neuronsToValues());
                     NDArray besides = block.atLogits.matMul(tables.logitsToValues())) {
@@ -251,10 +255,10 @@ final class ChunkPass {
     }
 
     /** (softmax − one-hot)/n. */
-    private void storeGradientAtLogits(Block block, Tables tables, NDArray examples, Rows outputs) {
-        try (NDArray ofSum = computeLosses(block, tables);
-                NDArray ofMean = ofSum.divi(examples).toType(type, true)) {
-            EngineMemory gradient = EngineMemory.of(ofMean);
+    private void storeGradientAtLogits(Block block, Tables tables, Rows outputs) {
+        try (NDArray wide = computeLosses(block, tables);
+                NDArray rounded = wide.toType(type, true)) {
+            EngineMemory gradient = EngineMemory.of(rounded);
             for (int i = block.from; i < block.to; i++) {
                 outputs.load(i, neurons, gradient, (i - block.from) * logits, logits);
                 outputs.store(i, neurons, atLogits, i * logits, logits);

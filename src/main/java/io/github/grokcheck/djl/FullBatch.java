@@ -49,17 +49,10 @@ final class FullBatch implements Step {
     private final int heads;
     private final TokenRows tokens;
     private @Nullable TableGradients toTables;
-    private final Divisors divisors;
-    private final Crew crew;
+    /** √d_head: to make an array of a number of Java's was measured to take a tenth of a millisecond. */
+    private final NDArray rootOfHead;
 
-    /**
-     * What every step divides by, as single float64 numbers of the engine: to make an array of a number of Java's was
-     * measured to take a tenth of a millisecond.
-     *
-     * @param examples n
-     * @param rootOfHead √d_head
-     */
-    private record Divisors(NDArray examples, NDArray rootOfHead) {}
+    private final Crew crew;
 
     /**
      * @param rows rows a·p + b of the examples
@@ -76,12 +69,12 @@ final class FullBatch implements Step {
         numbers = 2 * task.p();
         heads = sizes.nHeads();
         tokens = new TokenRows(task.p(), sizes, type);
-        divisors = new Divisors(manager.create((double) rows.length), manager.create(Math.sqrt(sizes.dHead())));
+        rootOfHead = manager.create(Math.sqrt(sizes.dHead()));
         int count = (rows.length + chunkSize - 1) / chunkSize;
         for (int i = 0; i < count; i++) {
             int from = (int) ((long) rows.length * i / count);
             int to = (int) ((long) rows.length * (i + 1) / count);
-            chunks.add(new ChunkPass(manager, task, Arrays.copyOfRange(this.rows, from, to), sizes, type));
+            chunks.add(new ChunkPass(manager, task, Arrays.copyOfRange(this.rows, from, to), rows.length, sizes, type));
         }
         this.crew = crew;
     }
@@ -110,8 +103,7 @@ final class FullBatch implements Step {
             Plan plan = crew.plan();
             Tabulated tabulated = tabulate(plan, weights);
             List<Piece<Double>> losses = eachChunk(chunk -> plan.add(
-                    Part.CHUNKS,
-                    () -> chunks.get(chunk).backward(tabulated.filled.result(), divisors.examples, to.ofChunk(chunk))));
+                    Part.CHUNKS, () -> chunks.get(chunk).backward(tabulated.filled.result(), to.ofChunk(chunk))));
             Sums sums = sumOverExamples(plan, step, to, losses);
             ToWeights toWeights = chainRule(plan, kept, tabulated.merged, to, sums);
             Piece<NDArray> gradient = plan.add(Part.CHAIN_RULE, () -> flatten(weights, toWeights, scope));
@@ -138,7 +130,7 @@ final class FullBatch implements Step {
 
     private Tabulated tabulate(Plan plan, FlatWeights weights) {
         Piece<Readout> readout = plan.add(Part.TABLES, () -> new Readout(weights));
-        Piece<TokenReads> reads = plan.add(Part.TABLES, () -> new TokenReads(weights, divisors.rootOfHead));
+        Piece<TokenReads> reads = plan.add(Part.TABLES, () -> new TokenReads(weights, rootOfHead));
         Piece<TokenTables> merged = plan.add(Part.TABLES, () -> new TokenTables(reads.result(), readout.result()));
         List<Piece<Object>> effects = eachHead(head -> plan.add(
                 Part.TABLES,

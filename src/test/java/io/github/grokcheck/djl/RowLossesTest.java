@@ -29,8 +29,8 @@ class RowLossesTest {
     @Test
     void three_logits_by_hand() {
         double[] losses = new double[1];
-        NDArray gradient =
-                new RowLosses(1, 3).compute(logits(1, 3, 0, Math.log(2), Math.log(5)), new int[] {1}, losses, 0);
+        NDArray gradient = compute(
+                new RowLosses(manager, 1, 3, 1), logits(1, 3, 0, Math.log(2), Math.log(5)), new int[] {1}, losses, 0);
         assertThat(losses[0]).isCloseTo(Math.log(4), ROUNDING);
         assertThat(gradient.toDoubleArray()).containsExactly(new double[] {.125, -.75, .625}, ROUNDING);
     }
@@ -45,12 +45,13 @@ class RowLossesTest {
         int[] labels = new int[count + 2];
         Arrays.setAll(labels, i -> i % width);
         double[] losses = new double[count + 2];
-        NDArray gradient = new RowLosses(count, width).compute(logits(count, width, values), labels, losses, 2);
+        NDArray gradient =
+                compute(new RowLosses(manager, count, width, 1), logits(count, width, values), labels, losses, 2);
         for (int row = 0; row < count; row++) {
             double[] own = Arrays.copyOfRange(values, row * width, (row + 1) * width);
             double[] loss = new double[1];
-            NDArray alone =
-                    new RowLosses(1, width).compute(logits(1, width, own), new int[] {labels[row + 2]}, loss, 0);
+            NDArray alone = compute(
+                    new RowLosses(manager, 1, width, 1), logits(1, width, own), new int[] {labels[row + 2]}, loss, 0);
             assertThat(losses[row + 2]).isEqualTo(loss[0]);
             assertThat(gradient.get(row).toDoubleArray()).isEqualTo(alone.toDoubleArray());
         }
@@ -60,10 +61,10 @@ class RowLossesTest {
     @Test
     void fewer_rows_after_more_see_nothing_of_them() {
         double[] losses = new double[5];
-        RowLosses rows = new RowLosses(5, 3);
-        rows.compute(manager.ones(new Shape(5, 3), DataType.FLOAT64), new int[] {0, 1, 2, 0, 1}, losses, 0);
+        RowLosses rows = new RowLosses(manager, 5, 3, 1);
+        compute(rows, manager.ones(new Shape(5, 3), DataType.FLOAT64), new int[] {0, 1, 2, 0, 1}, losses, 0);
         NDArray gradient =
-                rows.compute(logits(1, 3, 0, Math.log(2), Math.log(5)), new int[] {0, 1, 2, 0, 1}, losses, 1);
+                compute(rows, logits(1, 3, 0, Math.log(2), Math.log(5)), new int[] {0, 1, 2, 0, 1}, losses, 1);
         assertThat(losses)
                 .containsExactly(
                         new double[] {Math.log(3), Math.log(4), Math.log(3), Math.log(3), Math.log(3)}, ROUNDING);
@@ -74,17 +75,39 @@ class RowLossesTest {
     @Test
     void the_right_answers_gradient_is_minus_the_sum_of_the_wrong_ones() {
         double[] losses = new double[1];
-        NDArray gradient = new RowLosses(1, 3).compute(logits(1, 3, 50, 0, 1), new int[] {0}, losses, 0);
+        NDArray gradient = compute(new RowLosses(manager, 1, 3, 1), logits(1, 3, 50, 0, 1), new int[] {0}, losses, 0);
         double wrong = Math.exp(-50) + Math.exp(-49);
         assertThat(losses[0] / wrong).isCloseTo(1, ROUNDING);
         assertThat(gradient.toDoubleArray()[0] / wrong).isCloseTo(-1, ROUNDING);
     }
 
     @Test
-    void a_right_answer_whose_probability_underflows_has_a_loss_all_the_same() {
-        double[] losses = new double[1];
-        new RowLosses(1, 3).compute(logits(1, 3, 0, 2000, 0), new int[] {2}, losses, 0);
-        assertThat(losses[0]).isEqualTo(2000);
+    void wrong_answers_that_outweigh_float64_have_a_loss_and_a_gradient_all_the_same() {
+        double[] losses = new double[2];
+        NDArray gradient = compute(
+                new RowLosses(manager, 2, 3, 4),
+                logits(2, 3, 0, 2000, 0, 0, 2000, 2000 + Math.log(3)),
+                new int[] {2, 0},
+                losses,
+                0);
+        assertThat(losses).containsExactly(new double[] {2000, 2000 + Math.log(4)}, within(1e-11));
+        assertThat(gradient.toDoubleArray())
+                .containsExactly(new double[] {0, .25, -.25, -.25, .0625, .1875}, within(1e-13));
+    }
+
+    @Test
+    void the_gradient_is_of_the_mean() {
+        NDArray gradient = compute(
+                new RowLosses(manager, 1, 3, 10),
+                logits(1, 3, 0, Math.log(2), Math.log(5)),
+                new int[] {1},
+                new double[1],
+                0);
+        assertThat(gradient.toDoubleArray()).containsExactly(new double[] {.0125, -.075, .0625}, ROUNDING);
+    }
+
+    private static NDArray compute(RowLosses rows, NDArray logits, int[] labels, double[] losses, int from) {
+        return rows.compute(logits, rows.ofRows(Math.toIntExact(logits.size(0))), labels, losses, from);
     }
 
     private NDArray logits(int rows, int width, double... values) {
