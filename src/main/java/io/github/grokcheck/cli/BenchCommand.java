@@ -142,17 +142,20 @@ final class BenchCommand implements Runnable {
         result.partsMs().forEach((part, ms) -> line(out, "  " + part, ms));
         line(out, "runs side by side, one a thread, per epoch and run", result.sideBySideMs());
         result.batchedMs().forEach((runs, ms) -> line(out, runs + " runs as one batch, per step and run", ms));
-        line(out, "dense products of a step without sums over rows", result.densePlanMs());
+        line(out, "products of a dense gradient alone, on all threads", result.densePlanMs());
         line(out, "textbook graph with autograd", result.naiveMs());
         line(out, "tabulated graph with autograd", result.autogradMs());
         out.printf(
                 Locale.ROOT,
-                "%n%.2f GFLOP an epoch, %.1f GFLOP/s; %.0f %% of an epoch is matrix products;"
-                        + " %.1f times the textbook graph, %.2f times the tabulated one;"
+                "%n%.2f GFLOP an epoch, %.1f GFLOP/s; %.0f %% of an epoch is matrix products, and those of a dense"
+                        + " gradient (%.2f GFLOP) would take %.0f %% of it; %.1f times the textbook graph, %.2f times the"
+                        + " tabulated one;"
                         + " runs side by side %.2f times one after another%n",
                 result.gflopPerEpoch(),
                 result.gflops(),
                 100 * result.matmulShare(),
+                result.densePlanGflop(),
+                100 * result.densePlanShare(),
                 result.naiveRatio(),
                 result.autogradRatio(),
                 result.sideBySideRatio());

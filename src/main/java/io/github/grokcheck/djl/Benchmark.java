@@ -62,8 +62,10 @@ public final class Benchmark {
      * @param gflops those operations per second of the whole epoch
      * @param productsMs what those products take alone, at these shapes, with as many threads multiplying
      * @param matmulShare productsMs / msPerEpoch
-     * @param densePlanMs what the products would take alone, measured likewise, of a step that has a dense product
-     *     wherever this one sums rows
+     * @param densePlanGflop operations of the products of a gradient that has a dense product wherever this one sums
+     *     rows, in 10⁹
+     * @param densePlanMs what those would take alone, measured likewise
+     * @param densePlanShare densePlanMs / msPerEpoch, above 1 where an epoch takes less time than those products alone
      * @param sideBySideMs one epoch with everything when as many runs as threads are trained at once with one thread each,
      *     divided by the number of runs
      * @param sideBySideRatio the throughput of runs side by side over one after another, msPerEpoch / sideBySideMs
@@ -85,7 +87,9 @@ public final class Benchmark {
             double gflops,
             double productsMs,
             double matmulShare,
+            double densePlanGflop,
             double densePlanMs,
+            double densePlanShare,
             double sideBySideMs,
             double sideBySideRatio,
             Map<Integer, Double> batchedMs,
@@ -175,7 +179,9 @@ public final class Benchmark {
                     work / epoch * 1e3,
                     productsMs.least,
                     productsMs.least / epoch,
+                    densePlan.gigaOperations(chunks),
                     densePlanMs.least,
+                    densePlanMs.least / epoch,
                     trainings.sideBySideMs(),
                     epoch / trainings.sideBySideMs(),
                     batches,

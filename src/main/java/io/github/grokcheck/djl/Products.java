@@ -83,7 +83,7 @@ final class Products {
     }
 
     /**
-     * The same step with a dense product wherever the step has sums over rows: merged weights, every example's values
+     * The same gradient with a dense product wherever the step sums rows: merged weights, every example's values
      * multiplied through to neurons and logits and back, and gathered by token with one-hot matrices.
      *
      * @param examples rows of one chunk

@@ -18,6 +18,7 @@ import io.github.grokcheck.tensor.Tensor;
 import io.github.grokcheck.trajectory.RecordedRun;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,31 @@ class GradientTest {
                 RecordedRun.open(Path.of("fixtures/runs/mainline-seed0")).last().weights();
         assertThat(relativeDifferences(trained, DataType.FLOAT64))
                 .allSatisfy((name, difference) -> assertThat(difference).isLessThan(FLOAT64));
+    }
+
+    /**
+     * Late in training rounding is much of what AdamW sees, so a step must not round much more coarsely than PyTorch does.
+     * Judged by what no ReLU stands before on the way back, because a neuron near zero makes errors jump. This step's errors
+     * were seen to be 1.4 times autograd's on average, those of one that subtracts "=" from tokens first 2.3 times.
+     */
+    @Test
+    void rounds_about_as_finely_as_autograd_after_cleanup() {
+        double product = 1;
+        int count = 0;
+        for (int seed = 0; seed < 5; seed++) {
+            int[] rows = Split.random(TASK, 0.3, seed).trainRows();
+            Weights weights = RecordedRun.open(Path.of("fixtures/runs/mainline-seed" + seed))
+                    .checkpoint(14_000)
+                    .weights();
+            Weights exact = autograd(weights, DataType.FLOAT64, rows);
+            Map<WeightName, Double> ofAutograd = differences(exact, autograd(weights, DataType.FLOAT32, rows));
+            Map<WeightName, Double> byHand = differences(exact, handWritten(weights, DataType.FLOAT32, 2, rows));
+            for (WeightName name : List.of(WeightName.W_OUT, WeightName.B_OUT, WeightName.W_U)) {
+                product *= byHand.getOrDefault(name, Double.NaN) / ofAutograd.getOrDefault(name, Double.NaN);
+                count++;
+            }
+        }
+        assertThat(Math.pow(product, 1.0 / count)).isLessThan(1.9);
     }
 
     @Test
@@ -175,17 +201,25 @@ class GradientTest {
     }
 
     private Weights handWritten(Weights weights, DataType type, int threads) {
+        return handWritten(weights, type, threads, ROWS);
+    }
+
+    private Weights handWritten(Weights weights, DataType type, int threads, int[] rows) {
         FlatWeights flat = FlatWeights.of(manager, weights, type);
         try (Crew crew = new Crew(threads);
-                FullBatch batch = new FullBatch(manager, TASK, ROWS, MAINLINE.architecture(), type, 960, crew)) {
+                FullBatch batch = new FullBatch(manager, TASK, rows, MAINLINE.architecture(), type, 960, crew)) {
             return flat.toWeights(batch.gradient(manager, flat).gradient());
         }
     }
 
     private Weights autograd(Weights weights, DataType type) {
+        return autograd(weights, type, ROWS);
+    }
+
+    private Weights autograd(Weights weights, DataType type, int[] rows) {
         FlatWeights flat = FlatWeights.of(manager, weights, type);
-        NaiveGraph graph = new NaiveGraph(manager, TASK, ROWS, type);
-        try (Autograd step = new Autograd(manager, graph::logits, TASK, ROWS)) {
+        NaiveGraph graph = new NaiveGraph(manager, TASK, rows, type);
+        try (Autograd step = new Autograd(manager, graph::logits, TASK, rows)) {
             return flat.toWeights(step.gradient(manager, flat).gradient());
         }
     }
