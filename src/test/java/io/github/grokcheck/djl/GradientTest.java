@@ -58,9 +58,10 @@ class GradientTest {
     }
 
     /**
-     * Late in training rounding is much of what AdamW sees, so a step must not round much more coarsely than PyTorch does.
+     * Gradients nearly vanish then, and AdamW magnifies what is left, so rounding must not be much coarser than PyTorch's.
      * Judged by what no ReLU stands before on the way back, because a neuron near zero makes errors jump. This step's errors
-     * were seen to be 1.4 times autograd's on average, those of one that subtracts "=" from tokens first 2.3 times.
+     * were seen to be 1.4 times autograd's on average, those of one that subtracts "=" from tokens first 2.3 times;
+     * the bound was put between them.
      */
     @Test
     void rounds_about_as_finely_as_autograd_after_cleanup() {
