@@ -20,15 +20,15 @@ import org.jspecify.annotations.Nullable;
  * part + neurons · (W_Uᵀ W_out)ᵀ. The softmax and the loss are float64, with the closed-form gradient (softmax −
  * one-hot)/n, and so are the attention pattern and its gradient; everything else has the weights' precision.
  *
- * <p>The engine computes dense products and the softmax. What is left are short sums over rows, which the engine could
- * only do by way of dense products many times their size.
+ * <p>The engine computes dense products and the softmax. What is left are short sums over rows, which the engine could only
+ * do by way of dense products many times their size, and products of two rows: A has the gradient ⟨to outputs, effect⟩. To
+ * multiply the outputs' gradient back to the heads' values first was measured to take twice as long.
  */
 final class ChunkPass {
     /** Most rows in a block: what is computed of them stays in a core's cache, which was measured to save 3 %. */
     private static final int BLOCK = 160;
 
     private final int p;
-    private final Architecture sizes;
     private final DataType type;
     private final int size;
     private final int heads;
@@ -46,7 +46,6 @@ final class ChunkPass {
     private final double[][] pattern;
 
     private final Rows output;
-    private final Rows z;
     private final RowLosses rowLosses;
     private final double[] losses;
     private final List<Block> blocks;
@@ -58,7 +57,6 @@ final class ChunkPass {
      */
     ChunkPass(NDManager manager, PairTask task, int[] rows, Architecture sizes, DataType type) {
         p = task.p();
-        this.sizes = sizes;
         this.type = type;
         size = rows.length;
         heads = sizes.nHeads();
@@ -76,7 +74,6 @@ final class ChunkPass {
         atLogits = EngineMemory.allocate(manager, type, size, logits);
         pattern = new double[size][2 * heads];
         output = Rows.of(type, 1, neurons + logits);
-        z = Rows.of(type, 1, heads * sizes.dHead());
         rowLosses = new RowLosses(Math.min(size, BLOCK), logits);
         losses = new double[size];
         blocks = blocks();
@@ -116,22 +113,10 @@ final class ChunkPass {
      *
      * @param neuronsToLogits (W_Uᵀ W_out)ᵀ, [d_mlp, p + 1]
      * @param logitsToNeurons its transpose
-     * @param neuronsToValues W_in W_O, [d_mlp, heads · d_head]
-     * @param logitsToValues W_Uᵀ W_O, [p + 1, heads · d_head]
      */
-    record Tables(
-            TokenRows tokens,
-            NDArray neuronsToLogits,
-            NDArray logitsToNeurons,
-            NDArray neuronsToValues,
-            NDArray logitsToValues) {
-        static Tables of(TokenRows tokens, Readout readout, NDArray neuronsToLogits) {
-            return new Tables(
-                    tokens,
-                    neuronsToLogits,
-                    neuronsToLogits.transpose(),
-                    readout.valuesToNeurons().transpose(),
-                    readout.valuesToLogits().transpose());
+    record Tables(TokenRows tokens, NDArray neuronsToLogits, NDArray logitsToNeurons) {
+        static Tables of(TokenRows tokens, NDArray neuronsToLogits) {
+            return new Tables(tokens, neuronsToLogits, neuronsToLogits.transpose());
         }
     }
 
@@ -188,13 +173,11 @@ final class ChunkPass {
         ToTables to = clearedSums();
         for (Block block : blocks) {
             storeGradientAtLogits(block, tables, examples, to.outputs());
-            try (NDArray toNeurons = throughRelu(block, block.atLogits.matMul(tables.logitsToNeurons()));
-                    NDArray toZ = toNeurons.matMul(tables.neuronsToValues());
-                    NDArray besides = block.atLogits.matMul(tables.logitsToValues())) {
+            try (NDArray toNeurons = throughRelu(block, block.atLogits.matMul(tables.logitsToNeurons()))) {
                 storeGradientAtNeurons(block, to.outputs(), EngineMemory.of(toNeurons));
-                sumBase(block, to);
-                gatherScores(block, to.scores(), EngineMemory.of(toZ.addi(besides)), tables.tokens());
             }
+            sumBase(block, to);
+            gatherScores(block, to, tables.tokens());
         }
         return sumOfLosses();
     }
@@ -292,10 +275,7 @@ final class ChunkPass {
         int[] effects = new int[2 * heads];
         for (int i = block.from; i < block.to; i++) {
             tokens.attend(firstRow[i], secondRow[i], pattern[i]);
-            for (int head = 0; head < heads; head++) {
-                effects[2 * head] = tokens.effect(head, firstRow[i]);
-                effects[2 * head + 1] = tokens.effect(head, secondRow[i]);
-            }
+            readEffects(i, tokens, effects);
             output.sum(0, tokens.base, 0, pattern[i], tokens.effects, effects, 2 * heads);
             output.rectify(0, neurons);
             output.store(0, 0, hidden, i * neurons, neurons);
@@ -329,25 +309,32 @@ final class ChunkPass {
         to.base().sum(0, to.base(), 0, ones, to.outputs(), rows, rows.length);
     }
 
-    /** Backward through the attention pattern: an effect's weight has the gradient ⟨to z, value − value of "="⟩. */
-    private void gatherScores(Block block, double[] toScores, EngineMemory toZ, TokenRows tokens) {
-        int dHead = sizes.dHead();
+    /** Backward through the attention pattern: an effect's weight has the gradient ⟨to outputs, effect⟩. */
+    private void gatherScores(Block block, ToTables to, TokenRows tokens) {
         int equals = 2 * p * heads;
-        double[] toAttendedFirst = new double[heads];
-        double[] toAttendedSecond = new double[heads];
+        int[] effects = new int[2 * heads];
+        double[] toWeights = new double[2 * heads];
         for (int i = block.from; i < block.to; i++) {
-            z.load(0, 0, toZ, (i - block.from) * heads * dHead, heads * dHead);
-            z.dots(0, tokens.valuesBesideEquals, firstRow[i], secondRow[i], toAttendedFirst, toAttendedSecond);
+            readEffects(i, tokens, effects);
+            to.outputs().dots(i, tokens.effects, effects, toWeights);
             for (int head = 0; head < heads; head++) {
                 double first = pattern[i][2 * head];
                 double second = pattern[i][2 * head + 1];
-                double toFirst = toAttendedFirst[head];
-                double toSecond = toAttendedSecond[head];
+                double toFirst = toWeights[2 * head];
+                double toSecond = toWeights[2 * head + 1];
                 double mean = first * toFirst + second * toSecond;
-                toScores[firstRow[i] * heads + head] += first * (toFirst - mean);
-                toScores[secondRow[i] * heads + head] += second * (toSecond - mean);
-                toScores[equals + head] -= (1 - first - second) * mean;
+                to.scores()[firstRow[i] * heads + head] += first * (toFirst - mean);
+                to.scores()[secondRow[i] * heads + head] += second * (toSecond - mean);
+                to.scores()[equals + head] -= (1 - first - second) * mean;
             }
+        }
+    }
+
+    /** Which rows of effects an example reads: each head's of its first number, then of its second. */
+    private void readEffects(int i, TokenRows tokens, int[] effects) {
+        for (int head = 0; head < heads; head++) {
+            effects[2 * head] = tokens.effect(head, firstRow[i]);
+            effects[2 * head + 1] = tokens.effect(head, secondRow[i]);
         }
     }
 }

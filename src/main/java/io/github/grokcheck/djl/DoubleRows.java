@@ -100,25 +100,35 @@ final class DoubleRows extends Rows {
     }
 
     @Override
-    void dots(int row, Rows others, int first, int second, double[] withFirst, double[] withSecond) {
+    void dots(int row, Rows others, int[] otherRows, double[] dots) {
         double[] left = rows[row];
-        double[] ofFirst = of(others, first);
-        double[] ofSecond = of(others, second);
-        int length = left.length / withFirst.length;
-        int part = 0;
-        for (; part + 4 <= withFirst.length; part += 4) {
-            eightDots(left, ofFirst, ofSecond, length, part, withFirst, withSecond);
+        double[][] right = ((DoubleRows) others).rows;
+        int i = 0;
+        for (; i + 8 <= dots.length; i += 8) {
+            eightDots(
+                    left,
+                    right[otherRows[i]],
+                    right[otherRows[i + 1]],
+                    right[otherRows[i + 2]],
+                    right[otherRows[i + 3]],
+                    right[otherRows[i + 4]],
+                    right[otherRows[i + 5]],
+                    right[otherRows[i + 6]],
+                    right[otherRows[i + 7]],
+                    dots,
+                    i);
         }
-        for (; part < withFirst.length; part++) {
-            double sumOfFirst = 0;
-            double sumOfSecond = 0;
-            for (int j = part * length; j < (part + 1) * length; j++) {
-                sumOfFirst += left[j] * ofFirst[j];
-                sumOfSecond += left[j] * ofSecond[j];
-            }
-            withFirst[part] = sumOfFirst;
-            withSecond[part] = sumOfSecond;
+        for (; i < dots.length; i++) {
+            dots[i] = dot(left, right[otherRows[i]]);
         }
+    }
+
+    private static double dot(double[] left, double[] right) {
+        double sum = 0;
+        for (int j = 0; j < left.length; j++) {
+            sum += left[j] * right[j];
+        }
+        return sum;
     }
 
     /** Side by side, because each addition waits for the one before. */
@@ -126,44 +136,41 @@ final class DoubleRows extends Rows {
             double[] left,
             double[] first,
             double[] second,
-            int length,
-            int part,
-            double[] withFirst,
-            double[] withSecond) {
-        int at0 = part * length;
-        int at1 = at0 + length;
-        int at2 = at1 + length;
-        int at3 = at2 + length;
-        double first0 = 0;
-        double first1 = 0;
-        double first2 = 0;
-        double first3 = 0;
-        double second0 = 0;
-        double second1 = 0;
-        double second2 = 0;
-        double second3 = 0;
-        for (int j = 0; j < length; j++) {
-            double left0 = left[at0 + j];
-            double left1 = left[at1 + j];
-            double left2 = left[at2 + j];
-            double left3 = left[at3 + j];
-            first0 += left0 * first[at0 + j];
-            first1 += left1 * first[at1 + j];
-            first2 += left2 * first[at2 + j];
-            first3 += left3 * first[at3 + j];
-            second0 += left0 * second[at0 + j];
-            second1 += left1 * second[at1 + j];
-            second2 += left2 * second[at2 + j];
-            second3 += left3 * second[at3 + j];
+            double[] third,
+            double[] fourth,
+            double[] fifth,
+            double[] sixth,
+            double[] seventh,
+            double[] eighth,
+            double[] dots,
+            int at) {
+        double ofFirst = 0;
+        double ofSecond = 0;
+        double ofThird = 0;
+        double ofFourth = 0;
+        double ofFifth = 0;
+        double ofSixth = 0;
+        double ofSeventh = 0;
+        double ofEighth = 0;
+        for (int j = 0; j < left.length; j++) {
+            double factor = left[j];
+            ofFirst += factor * first[j];
+            ofSecond += factor * second[j];
+            ofThird += factor * third[j];
+            ofFourth += factor * fourth[j];
+            ofFifth += factor * fifth[j];
+            ofSixth += factor * sixth[j];
+            ofSeventh += factor * seventh[j];
+            ofEighth += factor * eighth[j];
         }
-        withFirst[part] = first0;
-        withFirst[part + 1] = first1;
-        withFirst[part + 2] = first2;
-        withFirst[part + 3] = first3;
-        withSecond[part] = second0;
-        withSecond[part + 1] = second1;
-        withSecond[part + 2] = second2;
-        withSecond[part + 3] = second3;
+        dots[at] = ofFirst;
+        dots[at + 1] = ofSecond;
+        dots[at + 2] = ofThird;
+        dots[at + 3] = ofFourth;
+        dots[at + 4] = ofFifth;
+        dots[at + 5] = ofSixth;
+        dots[at + 6] = ofSeventh;
+        dots[at + 7] = ofEighth;
     }
 
     @Override

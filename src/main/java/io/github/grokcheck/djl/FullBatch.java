@@ -115,7 +115,7 @@ final class FullBatch implements Step {
             results(effects);
             read.result();
             tokens.fill(merged.result().base());
-            return ChunkPass.Tables.of(tokens, readout.result(), neuronsToLogits.result());
+            return ChunkPass.Tables.of(tokens, neuronsToLogits.result());
         });
         return new Tabulated(merged, filled);
     }

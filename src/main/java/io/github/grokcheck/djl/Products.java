@@ -69,8 +69,6 @@ final class Products {
         for (long rows : blockSizes(examples)) {
             chunk.add(new Product(rows, neurons, logits, false, false));
             chunk.add(new Product(rows, logits, neurons, false, true));
-            chunk.add(new Product(rows, neurons, values, false, true));
-            chunk.add(new Product(rows, logits, values, false, true));
         }
         return new Products(chunk, shared);
     }

@@ -50,16 +50,6 @@ final class Readout {
         return ofValues.get(head * sizes.dHead() + ":" + (head + 1) * sizes.dHead());
     }
 
-    /** (W_in W_O)ᵀ, [heads · d_head, d_mlp]. */
-    NDArray valuesToNeurons() {
-        return ofValues.get(":,:" + sizes.dMlp());
-    }
-
-    /** (W_Uᵀ W_O)ᵀ, [heads · d_head, p + 1]. */
-    NDArray valuesToLogits() {
-        return ofValues.get(":," + sizes.dMlp() + ":");
-    }
-
     /** What logits read from neurons, W_outᵀ W_U, [d_mlp, p + 1]. */
     static NDArray neuronsToLogits(FlatWeights weights) {
         return weights.get(W_OUT).transpose().matMul(weights.get(W_U));

@@ -35,10 +35,10 @@ abstract sealed class Rows permits FloatRows, DoubleRows {
     abstract void rectify(int row, int columns);
 
     /**
-     * Cuts a row and two others into as many equal parts as there are products with each: Σ_j row[j] · other[j] over each
-     * part, summed from left to right.
+     * The product of a row with each of as many others as there are {@code dots}: Σ_j row[j] · other[j], summed from left
+     * to right in the rows' precision.
      */
-    abstract void dots(int row, Rows others, int first, int second, double[] withFirst, double[] withSecond);
+    abstract void dots(int row, Rows others, int[] otherRows, double[] dots);
 
     /** Rounds {@code length} values, from value {@code offset} on, into a row from a column on. */
     abstract void round(int row, int column, double[] values, int offset, int length);

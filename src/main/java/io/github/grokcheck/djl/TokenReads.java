@@ -77,11 +77,6 @@ final class TokenReads {
         return values.get(":," + head * sizes.dHead() + ":" + (head + 1) * sizes.dHead());
     }
 
-    /** What each head reads from each number's token minus what it reads from "=", [2p, heads · d_head]. */
-    NDArray valuesBesideEquals() {
-        return values.get(":" + 2 * p).sub(values.get(2 * p + ":"));
-    }
-
     /** A per-head tensor [heads, d_head, d_model] as one matrix [heads · d_head, d_model]. */
     private NDArray allHeads(WeightName name) {
         return weights.get(name).reshape((long) sizes.nHeads() * sizes.dHead(), sizes.dModel());

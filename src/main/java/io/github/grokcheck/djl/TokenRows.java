@@ -15,9 +15,6 @@ final class TokenRows {
     final Rows base;
 
     private final Rows effectsOfEquals;
-    /** What each head reads from a number's token minus what it reads from "=", [2p, heads · d_head]. */
-    final Rows valuesBesideEquals;
-
     /** exp(score − the head's greatest score), [2p + 1, heads]. */
     private final double[] weight;
 
@@ -30,13 +27,11 @@ final class TokenRows {
         effects = Rows.of(type, heads * numbers, outputs);
         base = Rows.of(type, 1, outputs);
         effectsOfEquals = Rows.of(type, heads, outputs);
-        valuesBesideEquals = Rows.of(type, numbers, heads * sizes.dHead());
         weight = new double[(numbers + 1) * heads];
     }
 
     /** What is attended to, and how much. */
     void fill(TokenReads reads) {
-        valuesBesideEquals.load(EngineMemory.of(reads.valuesBesideEquals()));
         score = Libtorch.toDoubles(reads.scores());
         exponentiate();
     }

@@ -37,21 +37,40 @@ class RowsTest {
 
     @ParameterizedTest
     @EnumSource(names = {"FLOAT32", "FLOAT64"})
-    void dots_of_parts_are_those_of_the_parts_alone(DataType type) {
-        Rows left = row(type, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
-        Rows others = Rows.of(type, 3, 10);
-        others.round(1, 0, new double[] {1, 1, 2, 2, 3, 3, 4, 4, 5, 5}, 0, 10);
-        others.round(2, 0, new double[] {1, 0, 0, 1, 2, 0, 0, 2, 0, 10}, 0, 10);
-        double[] first = new double[5];
-        double[] second = new double[5];
-        left.dots(0, others, 1, 2, first, second);
-        assertThat(first).containsExactly(3, 14, 33, 60, 95);
-        assertThat(second).containsExactly(1, 4, 10, 16, 100);
-        double[] wholeFirst = new double[1];
-        double[] wholeSecond = new double[1];
-        left.dots(0, others, 1, 2, wholeFirst, wholeSecond);
-        assertThat(wholeFirst).containsExactly(205);
-        assertThat(wholeSecond).containsExactly(131);
+    void dots_with_nine_rows_are_those_with_each_alone(DataType type) {
+        Rows left = row(type, 1, 2, 3);
+        Rows others = Rows.of(type, 4, 3);
+        others.round(1, 0, new double[] {1, 0, 0}, 0, 3);
+        others.round(2, 0, new double[] {0, 1, 10}, 0, 3);
+        others.round(3, 0, new double[] {-1, -1, -1}, 0, 3);
+        double[] dots = new double[9];
+        left.dots(0, others, new int[] {1, 2, 3, 0, 1, 1, 2, 3, 2}, dots);
+        assertThat(dots).containsExactly(1, 32, -6, 0, 1, 1, 32, -6, 32);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"FLOAT32", "FLOAT64"})
+    void eight_dots_have_the_bits_of_one(DataType type) {
+        int width = 37;
+        Rows rows = Rows.of(type, 9, width);
+        for (int row = 0; row < 9; row++) {
+            int phase = row;
+            rows.round(
+                    row,
+                    0,
+                    IntStream.range(0, width)
+                            .mapToDouble(j -> Math.cos(j * (phase + 0.3)))
+                            .toArray(),
+                    0,
+                    width);
+        }
+        double[] together = new double[8];
+        rows.dots(0, rows, IntStream.rangeClosed(1, 8).toArray(), together);
+        for (int row = 1; row <= 8; row++) {
+            double[] alone = new double[1];
+            rows.dots(0, rows, new int[] {row}, alone);
+            assertThat(together[row - 1]).isEqualTo(alone[0]).isNotZero();
+        }
     }
 
     private static Rows row(DataType type, double... values) {
