@@ -63,7 +63,7 @@ public final class Benchmark {
      * @param productsMs what those products take alone, at these shapes, with as many threads multiplying
      * @param matmulShare productsMs / msPerEpoch
      * @param densePlanGflop operations of the products of a gradient that has a dense product wherever this one sums
-     *     rows, in 10⁹
+     *     or multiplies rows, in 10⁹
      * @param densePlanMs what those would take alone, measured likewise
      * @param densePlanShare densePlanMs / msPerEpoch, above 1 where an epoch takes less time than those products alone
      * @param sideBySideMs one epoch with everything when as many runs as threads are trained at once with one thread each,

@@ -18,11 +18,12 @@ import org.jspecify.annotations.Nullable;
  * <p>In formulas, with the pattern's weights A of the numbers a and b and the tables of {@link TokenTables}: outputs =
  * base + Σ_head Σ_{t ∈ {a, b}} A(head, t) · effect(head, t); neurons = relu(outputs' first part); logits = outputs' second
  * part + neurons · (W_Uᵀ W_out)ᵀ. The softmax and the loss are float64, with the closed-form gradient (softmax −
- * one-hot)/n, and so are the attention pattern and its gradient; everything else has the weights' precision.
+ * one-hot)/n, and so are A and the way back from it to the scores; everything else has the weights' precision, the
+ * gradient with respect to A included.
  *
- * <p>The engine computes dense products and the softmax. What is left are short sums over rows, which the engine could only
- * do by way of dense products many times their size, and products of two rows: A has the gradient ⟨to outputs, effect⟩. To
- * multiply the outputs' gradient back to the heads' values first was measured to take twice as long.
+ * <p>The engine computes dense products and the softmax of the logits. Left to Java is what the engine could only do by way
+ * of dense products many times its size: short sums over rows, and products of two rows, ⟨gradient at the outputs, effect⟩,
+ * the gradient with respect to A. To go by the heads' values instead was measured to take twice as long.
  */
 final class ChunkPass {
     /** Most rows in a block: what is computed of them stays in a core's cache, which was measured to save 3 %. */
@@ -44,6 +45,8 @@ final class ChunkPass {
     private final EngineMemory atLogits;
     /** A(head, a) and A(head, b) of each example, [size, heads · 2]. */
     private final double[][] pattern;
+    /** Rows of the effects that these weigh. */
+    private final int[][] effects;
 
     private final Rows output;
     private final RowLosses rowLosses;
@@ -73,10 +76,20 @@ final class ChunkPass {
         hidden = EngineMemory.allocate(manager, type, size, neurons);
         atLogits = EngineMemory.allocate(manager, type, size, logits);
         pattern = new double[size][2 * heads];
+        effects = IntStream.range(0, size).mapToObj(this::effectsOf).toArray(int[][]::new);
         output = Rows.of(type, 1, neurons + logits);
         rowLosses = new RowLosses(Math.min(size, BLOCK), logits);
         losses = new double[size];
         blocks = blocks();
+    }
+
+    private int[] effectsOf(int example) {
+        int[] rows = new int[2 * heads];
+        for (int head = 0; head < heads; head++) {
+            rows[2 * head] = TokenRows.effect(p, head, firstRow[example]);
+            rows[2 * head + 1] = TokenRows.effect(p, head, secondRow[example]);
+        }
+        return rows;
     }
 
     private List<Block> blocks() {
@@ -254,7 +267,7 @@ final class ChunkPass {
             for (int i = 0; i < examples.length; i++) {
                 weights[i] = pattern[examples[i]][at];
             }
-            to.sum(head, to, head, weights, outputs, examples, examples.length);
+            to.sum(head, to, head, weights, outputs, examples);
         }
     }
 
@@ -272,11 +285,9 @@ final class ChunkPass {
     /** [block's size, p + 1]; leaves the neurons in their memory. */
     private NDArray logitsOf(Block block, Tables tables) {
         TokenRows tokens = tables.tokens();
-        int[] effects = new int[2 * heads];
         for (int i = block.from; i < block.to; i++) {
             tokens.attend(firstRow[i], secondRow[i], pattern[i]);
-            readEffects(i, tokens, effects);
-            output.sum(0, tokens.base, 0, pattern[i], tokens.effects, effects, 2 * heads);
+            output.sum(0, tokens.base, 0, pattern[i], tokens.effects, effects[i]);
             output.rectify(0, neurons);
             output.store(0, 0, hidden, i * neurons, neurons);
             output.store(0, neurons, atLogits, i * logits, logits);
@@ -306,35 +317,26 @@ final class ChunkPass {
         int[] rows = IntStream.range(block.from, block.to).toArray();
         double[] ones = new double[rows.length];
         Arrays.fill(ones, 1);
-        to.base().sum(0, to.base(), 0, ones, to.outputs(), rows, rows.length);
+        to.base().sum(0, to.base(), 0, ones, to.outputs(), rows);
     }
 
-    /** Backward through the attention pattern: an effect's weight has the gradient ⟨to outputs, effect⟩. */
+    /** Backward through the attention pattern, to the scores. */
     private void gatherScores(Block block, ToTables to, TokenRows tokens) {
         int equals = 2 * p * heads;
-        int[] effects = new int[2 * heads];
+        double[] toScores = to.scores();
         double[] toWeights = new double[2 * heads];
         for (int i = block.from; i < block.to; i++) {
-            readEffects(i, tokens, effects);
-            to.outputs().dots(i, tokens.effects, effects, toWeights);
+            to.outputs().dots(i, tokens.effects, effects[i], toWeights);
             for (int head = 0; head < heads; head++) {
                 double first = pattern[i][2 * head];
                 double second = pattern[i][2 * head + 1];
                 double toFirst = toWeights[2 * head];
                 double toSecond = toWeights[2 * head + 1];
                 double mean = first * toFirst + second * toSecond;
-                to.scores()[firstRow[i] * heads + head] += first * (toFirst - mean);
-                to.scores()[secondRow[i] * heads + head] += second * (toSecond - mean);
-                to.scores()[equals + head] -= (1 - first - second) * mean;
+                toScores[firstRow[i] * heads + head] += first * (toFirst - mean);
+                toScores[secondRow[i] * heads + head] += second * (toSecond - mean);
+                toScores[equals + head] -= (1 - first - second) * mean;
             }
-        }
-    }
-
-    /** Which rows of effects an example reads: each head's of its first number, then of its second. */
-    private void readEffects(int i, TokenRows tokens, int[] effects) {
-        for (int head = 0; head < heads; head++) {
-            effects[2 * head] = tokens.effect(head, firstRow[i]);
-            effects[2 * head + 1] = tokens.effect(head, secondRow[i]);
         }
     }
 }

@@ -37,7 +37,8 @@ final class DoubleRows extends Rows {
     }
 
     @Override
-    void sum(int row, Rows start, int startRow, double[] factors, Rows from, int[] fromRows, int count) {
+    void sum(int row, Rows start, int startRow, double[] factors, Rows from, int[] fromRows) {
+        int count = fromRows.length;
         double[] to = rows[row];
         double[] before = of(start, startRow);
         if (count == 0 && before != to) {
@@ -105,18 +106,7 @@ final class DoubleRows extends Rows {
         double[][] right = ((DoubleRows) others).rows;
         int i = 0;
         for (; i + 8 <= dots.length; i += 8) {
-            eightDots(
-                    left,
-                    right[otherRows[i]],
-                    right[otherRows[i + 1]],
-                    right[otherRows[i + 2]],
-                    right[otherRows[i + 3]],
-                    right[otherRows[i + 4]],
-                    right[otherRows[i + 5]],
-                    right[otherRows[i + 6]],
-                    right[otherRows[i + 7]],
-                    dots,
-                    i);
+            eightDots(left, right, otherRows, i, dots);
         }
         for (; i < dots.length; i++) {
             dots[i] = dot(left, right[otherRows[i]]);
@@ -132,18 +122,15 @@ final class DoubleRows extends Rows {
     }
 
     /** Side by side, because each addition waits for the one before. */
-    private static void eightDots(
-            double[] left,
-            double[] first,
-            double[] second,
-            double[] third,
-            double[] fourth,
-            double[] fifth,
-            double[] sixth,
-            double[] seventh,
-            double[] eighth,
-            double[] dots,
-            int at) {
+    private static void eightDots(double[] left, double[][] right, int[] otherRows, int at, double[] dots) {
+        double[] first = right[otherRows[at]];
+        double[] second = right[otherRows[at + 1]];
+        double[] third = right[otherRows[at + 2]];
+        double[] fourth = right[otherRows[at + 3]];
+        double[] fifth = right[otherRows[at + 4]];
+        double[] sixth = right[otherRows[at + 5]];
+        double[] seventh = right[otherRows[at + 6]];
+        double[] eighth = right[otherRows[at + 7]];
         double ofFirst = 0;
         double ofSecond = 0;
         double ofThird = 0;

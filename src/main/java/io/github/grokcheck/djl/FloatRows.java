@@ -37,7 +37,8 @@ final class FloatRows extends Rows {
     }
 
     @Override
-    void sum(int row, Rows start, int startRow, double[] factors, Rows from, int[] fromRows, int count) {
+    void sum(int row, Rows start, int startRow, double[] factors, Rows from, int[] fromRows) {
+        int count = fromRows.length;
         float[] to = rows[row];
         float[] before = of(start, startRow);
         if (count == 0 && before != to) {
@@ -105,18 +106,7 @@ final class FloatRows extends Rows {
         float[][] right = ((FloatRows) others).rows;
         int i = 0;
         for (; i + 8 <= dots.length; i += 8) {
-            eightDots(
-                    left,
-                    right[otherRows[i]],
-                    right[otherRows[i + 1]],
-                    right[otherRows[i + 2]],
-                    right[otherRows[i + 3]],
-                    right[otherRows[i + 4]],
-                    right[otherRows[i + 5]],
-                    right[otherRows[i + 6]],
-                    right[otherRows[i + 7]],
-                    dots,
-                    i);
+            eightDots(left, right, otherRows, i, dots);
         }
         for (; i < dots.length; i++) {
             dots[i] = dot(left, right[otherRows[i]]);
@@ -132,18 +122,15 @@ final class FloatRows extends Rows {
     }
 
     /** Side by side, because each addition waits for the one before. */
-    private static void eightDots(
-            float[] left,
-            float[] first,
-            float[] second,
-            float[] third,
-            float[] fourth,
-            float[] fifth,
-            float[] sixth,
-            float[] seventh,
-            float[] eighth,
-            double[] dots,
-            int at) {
+    private static void eightDots(float[] left, float[][] right, int[] otherRows, int at, double[] dots) {
+        float[] first = right[otherRows[at]];
+        float[] second = right[otherRows[at + 1]];
+        float[] third = right[otherRows[at + 2]];
+        float[] fourth = right[otherRows[at + 3]];
+        float[] fifth = right[otherRows[at + 4]];
+        float[] sixth = right[otherRows[at + 5]];
+        float[] seventh = right[otherRows[at + 6]];
+        float[] eighth = right[otherRows[at + 7]];
         float ofFirst = 0;
         float ofSecond = 0;
         float ofThird = 0;

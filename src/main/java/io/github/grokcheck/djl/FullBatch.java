@@ -107,14 +107,16 @@ final class FullBatch implements Step {
         Piece<TokenTables> merged = plan.add(Part.TABLES, () -> new TokenTables(reads.result(), readout.result()));
         List<Piece<Object>> effects = eachHead(head -> plan.add(
                 Part.TABLES,
-                Executors.callable(
-                        () -> tokens.fill(head, EngineMemory.of(merged.result().effects(head))))));
-        Piece<Object> read = plan.add(Part.TABLES, Executors.callable(() -> tokens.fill(reads.result())));
+                Executors.callable(() ->
+                        tokens.fillEffects(head, EngineMemory.of(merged.result().effects(head))))));
+        Piece<Object> scores = plan.add(
+                Part.TABLES,
+                Executors.callable(() -> tokens.fillScores(reads.result().scores())));
         Piece<NDArray> neuronsToLogits = plan.add(Part.TABLES, () -> Readout.neuronsToLogits(weights));
         Piece<ChunkPass.Tables> filled = plan.add(Part.TABLES, () -> {
             results(effects);
-            read.result();
-            tokens.fill(merged.result().base());
+            scores.result();
+            tokens.fillBase(merged.result().base());
             return ChunkPass.Tables.of(tokens, neuronsToLogits.result());
         });
         return new Tabulated(merged, filled);

@@ -39,7 +39,7 @@ final class Products {
     }
 
     /**
-     * The step as it is: dense products for what has no short sum over rows.
+     * The step as it is: dense products for all but short sums over rows and products of two rows.
      *
      * @param examples rows of one chunk
      */
@@ -81,8 +81,8 @@ final class Products {
     }
 
     /**
-     * The same gradient with a dense product wherever the step sums rows: merged weights, every example's values
-     * multiplied through to neurons and logits and back, and gathered by token with one-hot matrices.
+     * The same gradient with a dense product wherever the step sums or multiplies rows: merged weights, every example's
+     * values multiplied through to neurons and logits and back, and gathered by token with one-hot matrices.
      *
      * @param examples rows of one chunk
      */

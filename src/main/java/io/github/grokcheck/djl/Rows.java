@@ -26,10 +26,10 @@ abstract sealed class Rows permits FloatRows, DoubleRows {
     abstract void addScaled(int row, double factor, Rows from, int fromRow);
 
     /**
-     * row ← start's row + the first {@code count} of a list of scaled rows, added one after the other: the same bits as
-     * one call for each, with fewer passes over the row.
+     * row ← start's row + each of a list of scaled rows, added one after the other: the same bits as one call for each,
+     * with fewer passes over the row.
      */
-    abstract void sum(int row, Rows start, int startRow, double[] factors, Rows from, int[] fromRows, int count);
+    abstract void sum(int row, Rows start, int startRow, double[] factors, Rows from, int[] fromRows);
 
     /** The first {@code columns} of a row: x ← max(x, 0). */
     abstract void rectify(int row, int columns);

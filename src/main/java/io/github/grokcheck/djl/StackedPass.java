@@ -14,7 +14,8 @@ import io.github.grokcheck.config.Experiment.Architecture;
  * <p>In formulas, with the pattern's weights A of the numbers a and b and the tables of {@link StackedTables}: z =
  * A(a) · (V(a) − V("=")) + A(b) · (V(b) − V("=")), head by head; outputs = base + z W_Oᵀ R; neurons = relu(outputs' first
  * part); logits = outputs' second part + neurons · W_outᵀ W_U. The softmax and the loss are float64, and so are the
- * attention pattern and its gradient; everything else has the weights' precision, as in {@link ChunkPass}.
+ * attention pattern and the way back from it to the scores, as in {@link ChunkPass}; everything else has the weights'
+ * precision, but that the products which the pattern's gradient is made of are added in float64.
  */
 final class StackedPass {
     private final StackedTables tables;

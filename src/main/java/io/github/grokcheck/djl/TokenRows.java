@@ -6,6 +6,7 @@ import io.github.grokcheck.config.Experiment.Architecture;
 
 /** What chunks read of {@link TokenTables}, as rows; filled anew at every step, read by all threads. */
 final class TokenRows {
+    private final int p;
     private final int numbers;
     private final int heads;
 
@@ -21,6 +22,7 @@ final class TokenRows {
     private double[] score = {};
 
     TokenRows(int p, Architecture sizes, DataType type) {
+        this.p = p;
         numbers = 2 * p;
         heads = sizes.nHeads();
         int outputs = sizes.dMlp() + p + 1;
@@ -30,14 +32,14 @@ final class TokenRows {
         weight = new double[(numbers + 1) * heads];
     }
 
-    /** What is attended to, and how much. */
-    void fill(TokenReads reads) {
-        score = Libtorch.toDoubles(reads.scores());
+    /** @param scores {@link TokenReads#scores} */
+    void fillScores(NDArray scores) {
+        score = Libtorch.toDoubles(scores);
         exponentiate();
     }
 
     /** The base, once every head's effects are filled. */
-    void fill(NDArray withoutHeads) {
+    void fillBase(NDArray withoutHeads) {
         base.load(EngineMemory.of(withoutHeads));
         for (int head = 0; head < heads; head++) {
             base.addScaled(0, 1, effectsOfEquals, head);
@@ -45,11 +47,11 @@ final class TokenRows {
     }
 
     /** One head's effects. */
-    void fill(int head, EngineMemory everyEffect) {
+    void fillEffects(int head, EngineMemory everyEffect) {
         int outputs = effects.width();
         effectsOfEquals.load(head, 0, everyEffect, numbers * outputs, outputs);
         for (int token = 0; token < numbers; token++) {
-            int row = effect(head, token);
+            int row = effect(p, head, token);
             effects.load(row, 0, everyEffect, token * outputs, outputs);
             effects.addScaled(row, -1, effectsOfEquals, head);
         }
@@ -68,8 +70,8 @@ final class TokenRows {
     }
 
     /** Row of {@link #effects}. */
-    int effect(int head, int token) {
-        return head * numbers + token;
+    static int effect(int p, int head, int token) {
+        return head * 2 * p + token;
     }
 
     /**

@@ -28,42 +28,31 @@ class RowsTest {
             expected.addScaled(0, factors[i], from, rows[i]);
         }
         Rows actual = filled(type, 3);
-        actual.sum(2, from, 5, factors, from, rows, count);
+        actual.sum(2, from, 5, factors, from, rows);
         assertThat(values(actual, type)[2]).isEqualTo(values(expected, type)[0]);
         assertThat(values(actual, type)[1]).isEqualTo(values(filled(type, 3), type)[1]);
-        from.sum(5, from, 5, factors, filled(type, 12), rows, count);
+        from.sum(5, from, 5, factors, filled(type, 12), rows);
         assertThat(values(from, type)[5]).isEqualTo(values(expected, type)[0]);
     }
 
+    /** Twice eight at a time, then one alone. */
     @ParameterizedTest
     @EnumSource(names = {"FLOAT32", "FLOAT64"})
-    void dots_with_nine_rows_are_those_with_each_alone(DataType type) {
+    void dots_with_seventeen_rows_are_those_with_each_alone(DataType type) {
         Rows left = row(type, 1, 2, 3);
         Rows others = Rows.of(type, 4, 3);
         others.round(1, 0, new double[] {1, 0, 0}, 0, 3);
         others.round(2, 0, new double[] {0, 1, 10}, 0, 3);
         others.round(3, 0, new double[] {-1, -1, -1}, 0, 3);
-        double[] dots = new double[9];
-        left.dots(0, others, new int[] {1, 2, 3, 0, 1, 1, 2, 3, 2}, dots);
-        assertThat(dots).containsExactly(1, 32, -6, 0, 1, 1, 32, -6, 32);
+        double[] dots = new double[17];
+        left.dots(0, others, new int[] {1, 2, 3, 0, 1, 1, 2, 3, 2, 0, 0, 3, 1, 2, 2, 1, 3}, dots);
+        assertThat(dots).containsExactly(1, 32, -6, 0, 1, 1, 32, -6, 32, 0, 0, -6, 1, 32, 32, 1, -6);
     }
 
     @ParameterizedTest
     @EnumSource(names = {"FLOAT32", "FLOAT64"})
     void eight_dots_have_the_bits_of_one(DataType type) {
-        int width = 37;
-        Rows rows = Rows.of(type, 9, width);
-        for (int row = 0; row < 9; row++) {
-            int phase = row;
-            rows.round(
-                    row,
-                    0,
-                    IntStream.range(0, width)
-                            .mapToDouble(j -> Math.cos(j * (phase + 0.3)))
-                            .toArray(),
-                    0,
-                    width);
-        }
+        Rows rows = filled(type, 9);
         double[] together = new double[8];
         rows.dots(0, rows, IntStream.rangeClosed(1, 8).toArray(), together);
         for (int row = 1; row <= 8; row++) {
@@ -71,6 +60,16 @@ class RowsTest {
             rows.dots(0, rows, new int[] {row}, alone);
             assertThat(together[row - 1]).isEqualTo(alone[0]).isNotZero();
         }
+    }
+
+    /** 2^digits + 1 is the least whole number that the precision does not hold, so that only this order gives 0. */
+    @ParameterizedTest
+    @CsvSource({"FLOAT32, 24", "FLOAT64, 53"})
+    void dots_are_summed_from_left_to_right_in_the_rows_precision(DataType type, int digits) {
+        double great = Math.scalb(1.0, digits);
+        double[] dots = new double[9];
+        row(type, 1, 1, 1).dots(0, row(type, great, 1, -great), new int[9], dots);
+        assertThat(dots).containsOnly(0);
     }
 
     private static Rows row(DataType type, double... values) {
