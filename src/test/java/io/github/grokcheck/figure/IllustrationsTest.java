@@ -141,7 +141,7 @@ class IllustrationsTest {
                 only(Illustrations.of(claim(SeriesMeasure.TREND_CLEANUP_LOW, Optional.of("gini.W_L")), shippedRun()));
         assertThat(figure.title())
                 .isEqualTo(
-                        "gini.W_L along mainline-seed0, shaded: memorisation to 1,400, cleanup from 9,800 to 14,100");
+                        "gini.W_L along mainline-seed0, shaded: memorisation to 1,400, cleanup from 9,800 to 12,900");
         assertThat(figure.panels()).hasSize(1);
         assertThat(figure.panels().get(0).quantity().scale()).isEqualTo(Figure.Scale.LINEAR);
         assertThat(figure.panels().get(0).curves().get(0).points()).hasSize(251);

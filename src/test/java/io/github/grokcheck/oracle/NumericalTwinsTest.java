@@ -45,10 +45,22 @@ class NumericalTwinsTest {
     }
 
     @Test
-    void the_old_step_keeps_the_papers_key_frequencies_but_not_its_heads() {
-        RecordedRun twin = RecordedRun.open(TWINS.resolve("mainline-seed0-dense-step"));
-        assertThat(keys(twin)).isEqualTo(keys(SHIPPED)).isEqualTo(List.of(14, 35, 41, 42, 52));
+    void the_shipped_run_has_the_papers_key_frequencies_and_heads() {
+        assertThat(keys(SHIPPED)).isEqualTo(List.of(14, 35, 41, 42, 52));
         assertThat(headFrequencies(SHIPPED)).isEqualTo(List.of(35, 42, 52, 42));
+    }
+
+    @Test
+    void attention_weighed_through_values_keeps_them_all() {
+        RecordedRun twin = RecordedRun.open(TWINS.resolve("mainline-seed0-through-values"));
+        assertThat(keys(twin)).isEqualTo(keys(SHIPPED));
+        assertThat(headFrequencies(twin)).isEqualTo(headFrequencies(SHIPPED));
+    }
+
+    @Test
+    void the_first_step_keeps_the_key_frequencies_but_not_the_heads() {
+        RecordedRun twin = RecordedRun.open(TWINS.resolve("mainline-seed0-dense-step"));
+        assertThat(keys(twin)).isEqualTo(keys(SHIPPED));
         assertThat(headFrequencies(twin)).isEqualTo(List.of(35, 42, 52, 52));
     }
 
