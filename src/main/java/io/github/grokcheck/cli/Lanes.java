@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param threads of each
  */
 record Lanes(int count, int threads) {
-    /** Two threads make a run of the mainline recipe as fast as its share of two runs side by side, in half the memory. */
+    /** Two threads make a run nearly as fast as its share of two runs side by side, in half the memory. */
     private static final int THREADS_OF_A_RUN = 2;
 
     /**
