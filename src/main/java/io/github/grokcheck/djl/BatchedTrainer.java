@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A run's bits depend on its recipe, on the chunk size, on the number of rows and on its own row, but not on what the
  * other rows hold; {@link BatchPlan} gives it the same row of as many whenever the same list is trained.
  *
- * <p>Made for GPUs. On two cores, in six calls of the benchmark, a step took 1.6 to 2.3 times as long per run in batches
- * of 2, 4 and 5 as in runs side by side, so a processor {@linkplain #suits is not for} batches.
+ * <p>Made for GPUs. On two cores, in six calls of the benchmark, a step took 1.6 to 2.3 times as long per run in
+ * batches of 2, 4 and 5 as in runs side by side, so a processor {@linkplain #suits is not for} batches.
  */
 public final class BatchedTrainer {
     private static final int FIRST_GPU = 0;

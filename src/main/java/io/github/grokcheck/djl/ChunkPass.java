@@ -21,9 +21,10 @@ import org.jspecify.annotations.Nullable;
  * one-hot)/n, and so are A and the way back from it to the scores; everything else has the weights' precision, the
  * gradient with respect to A included.
  *
- * <p>The engine computes dense products and the softmax of the logits. Left to Java is what the engine could only do by way
- * of dense products many times its size: short sums over rows, and products of two rows, ⟨gradient at the outputs, effect⟩,
- * the gradient with respect to A. To go by the heads' values instead was measured to take twice as long.
+ * <p>The engine computes dense products and the softmax of the logits. Left to Java is what the engine could only do by
+ * way of dense products many times its size: short sums over rows, and products of two rows, ⟨gradient at the outputs,
+ * effect⟩, which are the gradient with respect to A. That gradient was measured to take half the time it takes by way of
+ * the heads' values.
  */
 final class ChunkPass {
     /** Most rows in a block: what is computed of them stays in a core's cache, which was measured to save 3 %. */

@@ -35,8 +35,8 @@ abstract sealed class Rows permits FloatRows, DoubleRows {
     abstract void rectify(int row, int columns);
 
     /**
-     * The product of a row with each of as many others as there are {@code dots}: Σ_j row[j] · other[j], summed from left
-     * to right in the rows' precision.
+     * The product of a row with each of as many others as there are {@code dots}: Σ_j row[j] · other[j], summed from
+     * left to right in the rows' precision.
      */
     abstract void dots(int row, Rows others, int[] otherRows, double[] dots);
 

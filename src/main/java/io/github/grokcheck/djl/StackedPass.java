@@ -15,7 +15,7 @@ import io.github.grokcheck.config.Experiment.Architecture;
  * A(a) · (V(a) − V("=")) + A(b) · (V(b) − V("=")), head by head; outputs = base + z W_Oᵀ R; neurons = relu(outputs' first
  * part); logits = outputs' second part + neurons · W_outᵀ W_U. The softmax and the loss are float64, and so are the
  * attention pattern and the way back from it to the scores, as in {@link ChunkPass}; everything else has the weights'
- * precision, but that the products which the pattern's gradient is made of are added in float64.
+ * precision, except that the products which the pattern's gradient is made of are added in float64.
  */
 final class StackedPass {
     private final StackedTables tables;
